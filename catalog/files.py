@@ -304,7 +304,8 @@ class StelselFile(Strict):
                     raise ValueError(
                         f"product {product.id}: no criterium {ref.criterium}; there are: {allowed}"
                     )
-        named = [(r.id, r.producten) for r in (*self.regels, *self.signalen)]
+        named = [(r.id, r.producten) for r in self.regels]
+        named += [(s.id, s.producten) for s in self.signalen]
         named += [("samen", s.producten) for s in self.samen]
         for where, products in named:
             if missing := sorted(set(products) - known):
@@ -346,7 +347,7 @@ class StelselFile(Strict):
                     soort=a.soort,
                     waarom=a.waarom.to_teksten(),
                     bron=a.bron.to_bron(doc),
-                    als=MappingProxyType(dict(a.als)),
+                    als=MappingProxyType({str(k): v for k, v in a.als.items()}),
                     zo_gelezen=a.zo_gelezen,
                 )
                 for a in self.activiteiten
@@ -401,17 +402,6 @@ class GrenzenFile(Strict):
     document: DocumentFile
     regels: list[RegelFile] = Field(min_length=1)
     signalen: list[SignaalFile] = Field(default_factory=list)
-
-
-class LabelFile(Strict):
-    """A value's short label and whole sentence per audience."""
-
-    wijkteam: Text | Annotated[str, StringConstraints(min_length=1)]
-    inwoner: str
-    naaste: str
-    zin_wijkteam: Text
-    zin_inwoner: Text
-    zin_naaste: Text
 
 
 class ContactFile(Strict):

@@ -1,16 +1,28 @@
-"""Reading YAML so that a fault can be told by file, line and path."""
+"""Reading YAML so that a fault can be told by file, line and path.
+
+What is read may come from a stranger: only plain data is built, and size, depth and the growth
+through aliases have a limit.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 type Location = tuple[str | int, ...]
+
+MAX_BYTES: Final = 8_000_000
+MAX_DEPTH: Final = 60
+MAX_NODES: Final = 400_000
+"""Nodes of one file with every alias counted as often as it is used."""
+
+# libyaml reads ten times as fast; a PyYAML built without it has only the other.
+_LOADER: Final[type[yaml.SafeLoader]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class CatalogueFileError(Exception):
@@ -24,9 +36,10 @@ class CatalogueFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A parsed file: its data, the line of every path in it, and the SHA-256 of its bytes."""
+    """A parsed file: its bytes and data, the line of every path in it, and its SHA-256 in hex."""
 
     name: str
+    raw: bytes
     data: Any
     lines: dict[Location, int]
     digest: str
@@ -59,44 +72,97 @@ class YamlFile:
 def read_yaml(path: Path, root: Path | None = None) -> YamlFile:
     """Read one YAML file.
 
-    `root` shortens the name in messages. Raises CatalogueFileError for a file that is missing, is
-    not UTF-8, is not YAML, holds a key twice, or tries to build anything but plain data.
+    `root` shortens the name in messages, and the file must really lie in it: a link that leads
+    elsewhere is refused. Raises CatalogueFileError for a file that is missing, too large, not
+    UTF-8, not YAML, holds a key twice, or tries to build anything but plain data.
     """
     name = str(path.relative_to(root)) if root and path.is_relative_to(root) else path.name
+    if root and not path.resolve().is_relative_to(root.resolve()):
+        raise CatalogueFileError(name, 1, (), "lies outside the catalogue's folder")
     try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueFileError(name, 1, (), f"cannot be read: {error}") from error
-    loader = yaml.SafeLoader(text)
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        why = f"cannot be read: {error.strerror or error}"
+        raise CatalogueFileError(name, 1, (), why) from error
+    return parse_yaml(raw, name)
+
+
+def parse_yaml(raw: bytes, name: str) -> YamlFile:
+    """Parse the bytes of one YAML file; `name` is what messages call it. See `read_yaml`."""
+    if len(raw) > MAX_BYTES:
+        raise CatalogueFileError(name, 1, (), f"is larger than {MAX_BYTES} bytes")
+    lines: dict[Location, int] = {}
     try:
-        node = loader.get_single_node()
-        if node is None:
-            raise CatalogueFileError(name, 1, (), "is empty")
-        lines: dict[Location, int] = {}
-        _walk(name, node, (), lines)
-        data = loader.construct_document(node)
+        text = raw.decode("utf-8-sig")
+        _limit_depth(name, text)
+        loader = _LOADER(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                raise CatalogueFileError(name, 1, (), "is empty")
+            _Walker(name, lines).walk(node, ())
+            data = loader.construct_document(node)
+        finally:
+            loader.dispose()
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise CatalogueFileError(name, line, (), f"is not UTF-8: {error.reason}") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise CatalogueFileError(name, line, (), f"is not YAML: {error.problem}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise CatalogueFileError(name, 1, (), f"is not YAML: {error}") from error
-    finally:
-        loader.dispose()
-    return YamlFile(name, data, lines, hashlib.sha256(raw).hexdigest())
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        why = " ".join(str(error).split())
+        raise CatalogueFileError(name, 1, (), f"is not YAML: {why}") from error
+    return YamlFile(name, raw, data, lines, hashlib.sha256(raw).hexdigest())
 
 
-def _walk(name: str, node: yaml.Node, path: Location, lines: dict[Location, int]) -> None:
-    lines.setdefault(path, node.start_mark.line + 1)
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            _walk(name, item, (*path, index), lines)
-    elif isinstance(node, yaml.MappingNode):
+def _limit_depth(name: str, text: str) -> None:
+    # Composing recurses, in libyaml without any guard of its own; the events do not.
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + 1
+                raise CatalogueFileError(name, line, (), f"nests deeper than {MAX_DEPTH} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+class _Walker:
+    """Notes the line of every path and refuses what plain data cannot hold."""
+
+    def __init__(self, name: str, lines: dict[Location, int]) -> None:
+        self._name = name
+        self._lines = lines
+        self._count = 0
+
+    def walk(self, node: yaml.Node, path: Location) -> None:
+        self._count += 1
+        line = node.start_mark.line + 1
+        if self._count > MAX_NODES or len(path) > MAX_DEPTH:
+            raise CatalogueFileError(self._name, line, path[:3], "grows too large through aliases")
+        self._lines.setdefault(path, line)
+        if isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self.walk(item, (*path, index))
+        elif isinstance(node, yaml.MappingNode):
+            self._mapping(node, path)
+
+    def _mapping(self, node: yaml.MappingNode, path: Location) -> None:
         seen: set[str] = set()
         for key, value in node.value:
+            line = _line(key)
+            if not isinstance(key, yaml.ScalarNode):
+                raise CatalogueFileError(self._name, line, path, "a key must be a single word")
             if key.value in seen and key.value != "<<":
-                line = key.start_mark.line + 1
-                raise CatalogueFileError(name, line, (*path, key.value), "stands twice")
+                raise CatalogueFileError(self._name, line, (*path, key.value), "stands twice")
             seen.add(key.value)
-            _walk(name, value, (*path, key.value), lines)
-            lines[(*path, key.value)] = key.start_mark.line + 1
+            self.walk(value, (*path, key.value))
+            self._lines[(*path, key.value)] = line
+
+
+def _line(node: yaml.Node) -> int:
+    mark = node.start_mark
+    return mark.line + 1 if mark else 1

@@ -1,0 +1,125 @@
+"""What may be asked of the engine, and how a bad question is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from catalog.model import DOMEINEN, Facts, Kenmerk, KenmerkType, Publiek, Value
+
+ALLOWED_KEYS = ("id", "stelsel", "domein", "kenmerken", "publiek", "wie")
+
+
+class RequestError(ValueError):
+    """A request cannot be weighed; the message says what is wrong and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One validated request. `wie` names the person a naaste speaks of ("uw zoon")."""
+
+    stelsel: str
+    facts: Facts
+    id: str | int | None = None
+    domein: str | None = None
+    publiek: Publiek = Publiek.WIJKTEAM
+    wie: str = "uw naaste"
+
+
+def parse_request(
+    raw: object, vocabulary: Mapping[str, Kenmerk], stelsels: Iterable[str]
+) -> Request:
+    """Validate one JSON object as contract.md describes it.
+
+    Raises RequestError with one line that names what is wrong and what is allowed.
+    """
+    if not isinstance(raw, dict):
+        raise RequestError("a request is one JSON object, with stelsel and kenmerken")
+    if strange := sorted(set(map(str, raw)) - set(ALLOWED_KEYS)):
+        raise RequestError(f"unknown key {', '.join(strange)}; allowed: {', '.join(ALLOWED_KEYS)}")
+    id_ = raw.get("id")
+    if id_ is not None and (isinstance(id_, bool) or not isinstance(id_, str | int)):
+        raise RequestError("id must be a text or a whole number")
+    stelsel = raw.get("stelsel")
+    known = sorted(stelsels)
+    if not isinstance(stelsel, str) or stelsel not in known:
+        raise RequestError(f"unknown stelsel {stelsel!r}; allowed: {', '.join(known)}")
+    domein = raw.get("domein")
+    if domein is not None and domein not in DOMEINEN:
+        raise RequestError(f"unknown domein {domein!r}; allowed: {', '.join(DOMEINEN)}")
+    publiek = raw.get("publiek", Publiek.WIJKTEAM.value)
+    if publiek not in [p.value for p in Publiek]:
+        allowed = ", ".join(p.value for p in Publiek)
+        raise RequestError(f"unknown publiek {publiek!r}; allowed: {allowed}")
+    wie = raw.get("wie", "uw naaste")
+    if not isinstance(wie, str) or not wie.strip() or len(wie) > 60:
+        raise RequestError("wie must be a short text such as 'uw zoon'")
+    kenmerken = raw.get("kenmerken", {})
+    if not isinstance(kenmerken, dict):
+        raise RequestError("kenmerken must be an object of kenmerk: value")
+    return Request(
+        stelsel=stelsel,
+        facts=parse_facts(kenmerken, vocabulary),
+        id=id_,
+        domein=domein,
+        publiek=Publiek(publiek),
+        wie=wie.strip(),
+    )
+
+
+def parse_facts(raw: Mapping[str, object], vocabulary: Mapping[str, Kenmerk]) -> Facts:
+    """Validate kenmerken; the result is in the vocabulary's order, so order never matters.
+
+    Raises RequestError.
+    """
+    for name in raw:
+        if name not in vocabulary:
+            allowed = ", ".join(vocabulary)
+            raise RequestError(f"unknown kenmerk {name!r}; allowed: {allowed}")
+    return MappingProxyType(
+        {
+            name: parse_value(kenmerk, raw[name])
+            for name, kenmerk in vocabulary.items()
+            if name in raw
+        }
+    )
+
+
+def parse_value(kenmerk: Kenmerk, raw: object) -> Value:
+    """Validate one value; RequestError says what the kenmerk takes."""
+    if kenmerk.type is KenmerkType.BOOL:
+        if isinstance(raw, bool):
+            return raw
+        raise RequestError(f"{kenmerk.naam} takes true or false, not {raw!r}")
+    if kenmerk.type in (KenmerkType.INT, KenmerkType.NUMBER):
+        return _number(kenmerk, raw)
+    if kenmerk.type is KenmerkType.TEXT:
+        if isinstance(raw, str) and raw.strip():
+            return raw.strip()
+        raise RequestError(f"{kenmerk.naam} takes a text, not {raw!r}")
+    allowed = ", ".join(kenmerk.values)
+    if kenmerk.type is KenmerkType.ONE:
+        if isinstance(raw, str) and raw in kenmerk.values:
+            return raw
+        raise RequestError(f"{kenmerk.naam} knows no {raw!r}; allowed: {allowed}")
+    if not isinstance(raw, list | tuple):
+        raise RequestError(f"{kenmerk.naam} takes a list, not {raw!r}; allowed in it: {allowed}")
+    for value in raw:
+        if value not in kenmerk.values:
+            raise RequestError(f"{kenmerk.naam} knows no {value!r}; allowed: {allowed}")
+    return tuple(value for value in kenmerk.values if value in raw)
+
+
+def _number(kenmerk: Kenmerk, raw: object) -> int | float:
+    low, high = kenmerk.minimum, kenmerk.maximum
+    span = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
+    kind = "a whole number" if kenmerk.type is KenmerkType.INT else "a number"
+    whole_needed = kenmerk.type is KenmerkType.INT
+    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+    if not is_number or (isinstance(raw, float) and (whole_needed or raw != raw)):
+        raise RequestError(f"{kenmerk.naam} takes {kind}{span}, not {raw!r}")
+    assert isinstance(raw, int | float)
+    if (low is not None and raw < low) or (high is not None and raw > high):
+        raise RequestError(f"{kenmerk.naam} takes {kind}{span}, not {raw!r}")
+    return raw
