@@ -403,6 +403,14 @@ class GrenzenFile(Strict):
     regels: list[RegelFile] = Field(min_length=1)
     signalen: list[SignaalFile] = Field(default_factory=list)
 
+    def to_rules(self) -> tuple[tuple[Regel, ...], tuple[Signaal, ...]]:
+        """Give the immutable rules and signals."""
+        title = self.document.titel
+        return (
+            tuple(r.to_regel(title) for r in self.regels),
+            tuple(s.to_signaal(title) for s in self.signalen),
+        )
+
 
 class ContactFile(Strict):
     """How the gemeente is reached, with the date on which that was checked."""

@@ -13,11 +13,13 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from pydantic import BaseModel
+
 from catalog.files import GemeenteFile, GrenzenFile, StelselFile
 from catalog.model import Kenmerk, KenmerkType, Regel, Signaal, Stelsel, Toets, Toetsing
-from catalog.places import Gemeente, to_gemeente
-from catalog.vocabulary_file import read_vocabulary
-from catalog.yamlfile import CatalogueFileError, YamlFile, read_yaml
+from catalog.places import Gemeente, place_key, to_gemeente
+from catalog.vocabulary_file import VocabularyFile
+from catalog.yamlfile import CatalogueFileError, Location, YamlFile, read_yaml
 
 SHIPPED = Path(__file__).parent
 UNDATED = "ongedateerd"
@@ -39,6 +41,30 @@ class Catalogue:
     gemeenten: tuple[Gemeente, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFile[M: BaseModel]:
+    """One file of a catalogue: its exact bytes, their SHA-256 in hex, and what they say.
+
+    `id` is the stem of a gemeente's file and the stelsel of a source; empty for the vocabulary.
+    """
+
+    id: str
+    digest: str
+    raw: bytes
+    parsed: M
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder with its files: the validated catalogue and the texts that it was made from."""
+
+    catalogue: Catalogue
+    kenmerken: SourceFile[VocabularyFile]
+    grenzen: SourceFile[GrenzenFile]
+    stelsels: tuple[SourceFile[StelselFile], ...]
+    gemeenten: tuple[SourceFile[GemeenteFile], ...]
+
+
 @cache
 def shipped() -> Catalogue:
     """Give the catalogue as shipped with the package."""
@@ -51,23 +77,51 @@ def read_catalogue(folder: Path) -> Catalogue:
     Raises CatalogueFileError, naming file, line, path and what is allowed, for the first fault;
     nothing is returned then.
     """
-    vocabulary = read_vocabulary(read_yaml(folder / "vocabulary" / "kenmerken.yaml", folder))
-    limits = read_yaml(folder / "vocabulary" / "grenzen.yaml", folder)
-    grenzen = limits.parse(GrenzenFile)
-    title = grenzen.document.titel
-    regels = tuple(r.to_regel(title) for r in grenzen.regels)
-    signalen = tuple(s.to_signaal(title) for s in grenzen.signalen)
-    for index, regel in enumerate(regels):
-        _check_tests(limits, ("regels", index), regel.als, vocabulary)
-    stelsels = [
-        read_stelsel(path, vocabulary, folder)
-        for path in sorted((folder / "sources").glob("*/*.yaml"))
-    ]
-    gemeenten = tuple(
-        to_gemeente(path.stem, read_yaml(path, folder).parse(GemeenteFile))
-        for path in sorted((folder / "gemeenten").glob("*.yaml"))
+    return read_folder(folder).catalogue
+
+
+def read_folder(folder: Path) -> Folder:
+    """Read a folder with the layout above, keeping the text of every file.
+
+    Raises CatalogueFileError as `read_catalogue` does.
+    """
+    kenmerken = _source(
+        "", read_yaml(folder / "vocabulary" / "kenmerken.yaml", folder), VocabularyFile
     )
-    return build_catalogue(vocabulary, regels, signalen, stelsels, gemeenten)
+    vocabulary = kenmerken.parsed.to_vocabulary()
+    limits = read_yaml(folder / "vocabulary" / "grenzen.yaml", folder)
+    grenzen = _source("", limits, GrenzenFile)
+    for section in ("regels", "signalen"):
+        for index, item in enumerate(getattr(grenzen.parsed, section)):
+            _check_tests(limits, (section, index), [t.to_toets() for t in item.als], vocabulary)
+    stelsels = tuple(
+        _read_source(path, vocabulary, folder) for path in _yaml_files(folder, "sources", "*/*")
+    )
+    names = {source.id for source in stelsels}
+    taken: dict[str, str] = {}
+    gemeenten = tuple(
+        _read_gemeente(path, names, taken, folder) for path in _yaml_files(folder, "gemeenten", "*")
+    )
+    regels, signalen = grenzen.parsed.to_rules()
+    catalogue = build_catalogue(
+        vocabulary,
+        regels,
+        signalen,
+        [source.parsed.to_stelsel(source.digest) for source in stelsels],
+        tuple(to_gemeente(source.id, source.parsed) for source in gemeenten),
+    )
+    return Folder(catalogue, kenmerken, grenzen, stelsels, gemeenten)
+
+
+def _yaml_files(folder: Path, part: str, pattern: str) -> list[Path]:
+    for path in sorted((folder / part).glob(f"{pattern}.yml")):
+        why = "the name must end in .yaml"
+        raise CatalogueFileError(str(path.relative_to(folder)), 1, (), why)
+    return sorted((folder / part).glob(f"{pattern}.yaml"))
+
+
+def _source[M: BaseModel](id_: str, file: YamlFile, model: type[M]) -> SourceFile[M]:
+    return SourceFile(id_, file.digest, file.raw, file.parse(model))
 
 
 def build_catalogue(
@@ -98,15 +152,20 @@ def read_stelsel(path: Path, vocabulary: Mapping[str, Kenmerk], root: Path) -> S
 
     Raises CatalogueFileError.
     """
+    source = _read_source(path, vocabulary, root)
+    return source.parsed.to_stelsel(source.digest)
+
+
+def _read_source(
+    path: Path, vocabulary: Mapping[str, Kenmerk], root: Path
+) -> SourceFile[StelselFile]:
     file = read_yaml(path, root)
     parsed = file.parse(StelselFile)
     stem = parsed.geldig_vanaf.isoformat() if parsed.geldig_vanaf else UNDATED
     if path.stem != stem:
-        why = f"the file must be named {stem}.yaml"
-        raise CatalogueFileError(file.name, file.line(("geldig_vanaf",)), ("geldig_vanaf",), why)
+        raise _fault(file, ("geldig_vanaf",), f"the file must be named {stem}.yaml")
     if path.parent.name != parsed.stelsel:
-        why = f"the folder must be named {parsed.stelsel}"
-        raise CatalogueFileError(file.name, file.line(("stelsel",)), ("stelsel",), why)
+        raise _fault(file, ("stelsel",), f"the folder must be named {parsed.stelsel}")
     for id_, criterium in parsed.criteria.items():
         _check_tests(file, ("criteria", id_), [criterium.to_toets()], vocabulary)
     for section in ("regels", "signalen", "samen"):
@@ -117,10 +176,33 @@ def read_stelsel(path: Path, vocabulary: Mapping[str, Kenmerk], root: Path) -> S
         for group in described.beslist:
             for naam in group:
                 if naam not in vocabulary:
-                    where = ("domeinen", domein, "beslist")
                     why = f"no kenmerk {naam}; allowed: {', '.join(vocabulary)}"
-                    raise CatalogueFileError(file.name, file.line(where), where, why)
-    return parsed.to_stelsel(file.digest)
+                    raise _fault(file, ("domeinen", domein, "beslist"), why)
+    return SourceFile(parsed.stelsel, file.digest, file.raw, parsed)
+
+
+def _read_gemeente(
+    path: Path, stelsels: set[str], taken: dict[str, str], root: Path
+) -> SourceFile[GemeenteFile]:
+    """Read one gemeente; `taken` holds the folded place names of those before, and grows."""
+    file = read_yaml(path, root)
+    parsed = file.parse(GemeenteFile)
+    if parsed.stelsel is not None and parsed.stelsel not in stelsels:
+        allowed = ", ".join(sorted(stelsels)) or "none"
+        raise _fault(file, ("stelsel",), f"no stelsel {parsed.stelsel}; allowed: null, {allowed}")
+    named: list[tuple[Location, str]] = [(("naam",), parsed.naam)]
+    named += [(("ook", index), name) for index, name in enumerate(parsed.ook)]
+    for where, name in named:
+        key = place_key(name)
+        if not key:
+            raise _fault(file, where, f"{name!r} has no letters to find it by")
+        if taken.setdefault(key, path.stem) != path.stem:
+            raise _fault(file, where, f"{name!r} already leads to gemeente {taken[key]}")
+    return SourceFile(path.stem, file.digest, file.raw, parsed)
+
+
+def _fault(file: YamlFile, where: Location, why: str) -> CatalogueFileError:
+    return CatalogueFileError(file.name, file.line(where), where, why)
 
 
 def _check_tests(

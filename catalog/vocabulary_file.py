@@ -69,11 +69,14 @@ class VocabularyFile(BaseModel):
 
     kenmerken: dict[str, KenmerkFile]
 
+    def to_vocabulary(self) -> Mapping[str, Kenmerk]:
+        """Give the immutable kenmerken by name, in the order of the file."""
+        return MappingProxyType({name: _kenmerk(name, k) for name, k in self.kenmerken.items()})
+
 
 def read_vocabulary(file: YamlFile) -> Mapping[str, Kenmerk]:
     """Give the kenmerken by name, in the order of the file; CatalogueFileError for a fault."""
-    parsed = file.parse(VocabularyFile)
-    return MappingProxyType({name: _kenmerk(name, k) for name, k in parsed.kenmerken.items()})
+    return file.parse(VocabularyFile).to_vocabulary()
 
 
 def _kenmerk(name: str, k: KenmerkFile) -> Kenmerk:
