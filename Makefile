@@ -1,0 +1,59 @@
+# The commands of the project; `make help` lists them. The work is done by scripts/kt.
+
+# Any python3 that works will do to begin with. (One that a version manager puts in the way may
+# refuse in this folder, so the system's own is tried too.)
+BOOT := $(shell for each in python3 /usr/bin/python3 python; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null && \
+	{ echo "$$each"; break; }; done)
+KT = $(if $(BOOT),$(BOOT) -m scripts.kt,@echo "python3 (3.9 or newer) is needed" >&2; false)
+PY = .venv/bin/python
+RASA_PY = rasa/.venv/bin/python
+TYPED = $(wildcard catalog actions evaluation safety) scripts
+
+# The steps of a target use the same folders and both cores: one after the other.
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help install start chat train test unit conversations lint format bench lock clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: ## Fetch what is needed into .venv and rasa/.venv (seconds when nothing changed)
+	@$(KT) install
+
+start: ## Install, load, train and serve on loopback; opens the chat in a terminal
+	@$(KT) start
+
+chat: ## Talk to the assistant that `make start` serves
+	@$(KT) chat
+
+train: ## Train the assistant into models/ when its inputs changed
+	@$(KT) train
+
+test: lint unit conversations ## Everything, from a fresh clone: lint, unit tests, conversations
+
+unit: install ## Tests that need no running assistant
+	@$(PY) -m pytest --ignore tests/conversations
+	@$(RASA_PY) -m pytest -c rasa/pyproject.toml --rootdir .
+
+conversations: train ## Conversations with the trained assistant (servers on free ports)
+	@$(PY) -m pytest tests/conversations
+
+lint: install ## Style, format and types
+	@$(PY) -m ruff check --quiet
+	@$(PY) -m ruff format --check --quiet
+	@$(PY) -m mypy --no-error-summary $(TYPED)
+	@cd rasa && MYPYPATH=.:.. .venv/bin/python -m mypy --no-error-summary -p assistant
+
+format: install ## Put the code in the project's style
+	@$(PY) -m ruff check --quiet --fix
+	@$(PY) -m ruff format --quiet
+
+bench: install ## Measure advice and loading, as a table
+	@$(PY) -m evaluation bench
+
+lock: ## Make the lock files again from the pyproject files
+	@$(KT) lock
+
+clean: ## Remove what was made: environments, models, logs
+	@rm -rf .venv rasa/.venv .tools .run .rasa models

@@ -1,0 +1,1 @@
+"""What installs, trains, starts and talks to Keukentafel; the standard library suffices."""
