@@ -1,0 +1,170 @@
+"""A small language for word patterns that survive Dutch spelling.
+
+Both the text and the patterns are written as sound keys: ``me vrou``, ``mijn vrouw`` and
+``mijn vrauw`` meet in one key, so a rule is written once, in ordinary Dutch. A pattern is a row
+of tokens with spaces between them:
+
+``wil``            this word, in any spelling that sounds the same
+``pil|pillen``     one of these words
+``zelfmoord*``     a word that begins like this
+``@familie``       one of a named class of words (`CLASSES` of safety.rules)
+``echt?``          this token or nothing
+``..3``            at most three words, not across a comma
+``~3``             at most three words, commas allowed
+
+A pattern never reaches across the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from safety.text import normalise
+
+STOP = "."
+COMMA = ","
+
+# Abbreviations whose full stop ends no sentence.
+_ABBREVIATIONS = frozenset(
+    "cl vr mw mevr mv dhr dr drs evt ca jr mnd bijv bv enz etc gem incl nr pers resp tel".split()
+)
+
+_RAW = re.compile(r"[^\W_]+(?:[*@$][^\W_]+)*|[.!?;\n…]|[,:()\[\]{}\"“”„«»<>/|–—-]")
+_LEET = str.maketrans("013457@$", "oieastas")
+
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    ("sch", "sg"),
+    ("ch", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("qu", "kw"),
+    ("x", "ks"),
+    ("ck", "k"),
+    ("ouw", "ou"),
+    ("auw", "ou"),
+    ("au", "ou"),
+    ("ij", "y"),
+    ("ei", "y"),
+    ("ie", "i"),
+    ("v", "f"),
+    ("z", "s"),
+)
+
+
+def _sound(word: str) -> str:
+    for old, new in _SOUNDS:
+        if old in word:
+            word = word.replace(old, new)
+    if "c" in word:
+        word = re.sub(r"c(?=[eiy])", "s", word).replace("c", "k")
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+@lru_cache(maxsize=16384)
+def key(word: str) -> str:
+    """Return the sound key of one normalised word."""
+    if word == "n":
+        return "en"
+    if word.isdigit():
+        return word
+    if len(word) > 3 and word.endswith("en"):
+        word = word[:-1]
+    out = _sound(word)
+    if out.endswith("dt"):
+        out = out[:-2] + "t"
+    if len(out) > 2 and out[-1] in "db":
+        out = out[:-1] + ("t" if out[-1] == "d" else "p")
+    return out
+
+
+def tokens(text: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """Return the keys of a message's words, with ``.`` and ``,`` where it pauses.
+
+    `known` are the keys that rules speak of: digits and signs within a word are read as letters
+    only where that gives one of these.
+    """
+    out: list[str] = []
+    for match in _RAW.finditer(normalise(text)):
+        raw = match.group()
+        if raw[0].isalnum():
+            if not raw.isalpha() and not raw.isdigit():
+                read = key(raw.translate(_LEET))
+                raw = raw if read not in known else raw.translate(_LEET)
+            out.append(key(raw))
+        elif raw in ".!?;\n…":
+            if raw == "." and out and out[-1] in _ABBREVIATIONS:
+                continue
+            if out and out[-1] != STOP:
+                out.append(STOP)
+        elif out and out[-1] not in (STOP, COMMA):
+            out.append(COMMA)
+    return out
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One compiled pattern.
+
+    `needs` holds a set of keys for every token that must be there as a whole word: a message
+    without one of each cannot match, which is far cheaper to find out than to search.
+    """
+
+    source: str
+    regex: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    has_negation: bool
+
+    def may_match(self, words: frozenset[str]) -> bool:
+        """Tell whether a message with these words could match at all."""
+        return not any(need.isdisjoint(words) for need in self.needs)
+
+
+def _prefix(word: str) -> str:
+    """Return a regular expression for words that begin like `word`."""
+    sound = _sound(word)
+    if sound[-1] in "dt":
+        return re.escape(sound[:-1]) + "[dt][^ ]*"
+    if sound[-1] in "bp":
+        return re.escape(sound[:-1]) + "[bp][^ ]*"
+    return re.escape(sound) + "[^ ]*"
+
+
+def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:
+    """Return the compiled form of a pattern as the module describes it.
+
+    Raises `ValueError` for an unknown class and for a pattern without a single word.
+    """
+    parts: list[str] = []
+    needs: list[frozenset[str]] = []
+    negation = False
+    for raw in source.split():
+        token = raw
+        if token[:2] == ".." or token[0] == "~":
+            width = int(token.lstrip(".~"))
+            other = "[^ ,.]+ " if token[0] == "." else "[^ .]+ "
+            parts.append(f"(?:{other}){{0,{width}}}?")
+            continue
+        optional = token.endswith("?")
+        token = token.rstrip("?")
+        words: list[str] = []
+        for option in token.split("|"):
+            if option.startswith("@"):
+                if option[1:] not in classes:
+                    raise ValueError(f"unknown class {option} in pattern {source!r}")
+                words.extend(classes[option[1:]].split())
+                negation = negation or option == "@niet"
+            else:
+                words.append(option)
+        exact = sorted({key(word) for word in words if not word.endswith("*")})
+        begins = sorted({_prefix(word[:-1]) for word in words if word.endswith("*")})
+        body = "|".join([*(re.escape(word) for word in exact), *begins])
+        parts.append(f"(?:(?:{body}) )?" if optional else f"(?:{body}) ")
+        if not optional and not begins:
+            needs.append(frozenset(exact))
+    if not any(part for part in parts if not part.startswith("(?:[^")):
+        raise ValueError(f"pattern without a word: {source!r}")
+    needs.sort(key=len)
+    return Pattern(source, re.compile("(?<= )" + "".join(parts)), tuple(needs), negation)
