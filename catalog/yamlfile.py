@@ -144,7 +144,11 @@ class _Walker:
         if self._count > MAX_NODES or len(path) > MAX_DEPTH:
             raise CatalogueFileError(self._name, line, path[:3], "grows too large through aliases")
         self._lines.setdefault(path, line)
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, yaml.ScalarNode):
+            # An escape can build what no database and no JSON takes: a NUL, half a character.
+            if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in node.value):
+                raise CatalogueFileError(self._name, line, path, "holds a character that is none")
+        elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 self.walk(item, (*path, index))
         elif isinstance(node, yaml.MappingNode):
