@@ -1,8 +1,9 @@
 """Talk to the assistant in the terminal, over the REST channel.
 
 Buttons become numbered choices. A `custom` message of type `question` says how to answer: `multi`
-(several choices allowed), `vraag` and `van` (progress). What is typed goes in as it is, unless it
-is the number of a choice (or several, where that is allowed): then the choice's payload goes in.
+(several choices allowed), `vraag` and `van` (progress), `invoer: getal` (a number is the answer
+itself, so the choices get letters). What is typed goes in as it is, unless it is the number or
+letter of a choice (or several, where that is allowed): then the choice's payload goes in.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import string
 import sys
 import textwrap
 import urllib.error
@@ -27,15 +29,17 @@ SECONDS_TO_ANSWER = 60
 OPENING = "hallo"
 PROMPT = "> "
 PAYLOAD_SEPARATOR = "; "
-# "1, 3", "1 3", "1 en 3", "1+3"
-NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:,|;|\+|\ben\b|\s)\s*\d{1,2})*", re.IGNORECASE)
+MARK = r"(?:\d{1,2}|[a-z])"
+# "1", "1, 3", "1 3", "1 en 3", "a+b"
+MARKS = re.compile(rf"{MARK}(?:\s*(?:,|;|\+|\ben\b|\s)\s*{MARK})*", re.IGNORECASE)
 LIST_ITEM = re.compile(r"\s*(?:[-*•]|\d+[.)])\s+")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to choose: what the person reads and what is sent."""
+    """Something to choose: the number or letter that is typed, the words, and what is sent."""
 
+    mark: str
     title: str
     payload: str
 
@@ -87,15 +91,15 @@ def talk(
 
 
 def answer(typed: str, turn: Turn) -> str:
-    """Give what to send for a typed line: the payload of the chosen number or numbers, or the line.
+    """Give what to send for a typed line: the payload of what was chosen, or the line itself.
 
-    Numbers that are no choice go in as text: they may be the answer themselves ("12 uur").
+    Marks that are no choice go in as text: they may be the answer themselves.
     """
-    if turn.choices and NUMBERS.fullmatch(typed):
-        numbers = list(dict.fromkeys(int(each) for each in re.findall(r"\d+", typed)))
-        known = all(1 <= each <= len(turn.choices) for each in numbers)
-        if known and (len(numbers) == 1 or turn.multi):
-            return PAYLOAD_SEPARATOR.join(turn.choices[each - 1].payload for each in numbers)
+    if MARKS.fullmatch(typed):
+        marks = list(dict.fromkeys(re.findall(rf"\b{MARK}\b", typed.lower())))
+        payloads = {each.mark: each.payload for each in turn.choices}
+        if payloads.keys() >= set(marks) and (len(marks) == 1 or turn.multi):
+            return PAYLOAD_SEPARATOR.join(payloads[each] for each in marks)
     return typed
 
 
@@ -108,32 +112,40 @@ def show(messages: Sequence[Mapping[str, object]], write: Callable[[str], None])
 
 
 def render(messages: Sequence[Mapping[str, object]]) -> Turn:
-    """Turn the channel's messages into lines of at most 80 columns and numbered choices.
+    """Turn the channel's messages into lines of at most 80 columns and choices with a mark each.
 
-    Buttons of several messages are numbered on; a question's own choices come last.
+    Choices of several messages are numbered on.
     """
+    questions = [each for each in map(question_of, messages) if each]
+    multi = any(each.get("multi") for each in questions)
+    lettered = any(each.get("invoer") == "getal" for each in questions)
     lines: list[str] = []
     choices: list[Choice] = []
-    multi = False
     for message in messages:
-        custom = message.get("custom")
-        question = custom if isinstance(custom, dict) and custom.get("type") == "question" else {}
+        question = question_of(message)
         if question.get("vraag") and question.get("van"):
             lines += ["", f"[vraag {question['vraag']} van {question['van']}]"]
-        multi = multi or bool(question.get("multi"))
         text = message.get("text")
         if isinstance(text, str) and text.strip():
             lines += ["", *wrapped(text)]
         buttons = message.get("buttons")
         for button in buttons if isinstance(buttons, list) else []:
-            choice = Choice(str(button.get("title", "")), str(button.get("payload", "")))
+            mark = string.ascii_lowercase[len(choices) % 26] if lettered else str(len(choices) + 1)
+            choice = Choice(mark, str(button.get("title", "")), str(button.get("payload", "")))
             choices.append(choice)
-            lines += wrapped(choice.title, f"  {len(choices)}. ")
+            lines += wrapped(choice.title, f"  {mark}. ")
     if not lines:
         lines = ["", "(geen antwoord)"]
     if choices and multi:
-        lines.append("  (meer antwoorden mogen, bijvoorbeeld: 1,3)")
+        example = ",".join(each.mark for each in choices[:2])
+        lines.append(f"  (u mag er meer kiezen, bijvoorbeeld: {example})")
     return Turn((*lines, ""), tuple(choices), multi)
+
+
+def question_of(message: Mapping[str, object]) -> Mapping[str, object]:
+    """Give what a message says of the question that is asked; empty when it says nothing."""
+    custom = message.get("custom")
+    return custom if isinstance(custom, dict) and custom.get("type") == "question" else {}
 
 
 def wrapped(text: str, prefix: str = "") -> list[str]:

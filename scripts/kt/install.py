@@ -145,7 +145,9 @@ def _run(
     folder: Path | None = None,
 ) -> bool:
     # Of the environment only what would point the tools at another Python is left out.
+    # (pyenv's python3 sets the version for its children, which then see no other.)
     foreign = {"VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "PYTHONHOME", "UV_PYTHON"}
+    foreign |= {"PYENV_VERSION", "PYENV_DIR"}
     variables = {key: value for key, value in os.environ.items() if key not in foreign}
     code = run_step(progress.label, command, log, folder or layout.root, variables, progress)
     return code == 0
