@@ -7,38 +7,32 @@ Recall comes first: in doubt there is a finding, and help is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from safety.patterns import COMMA, STOP, Pattern, compile_pattern, key, tokens
-from safety.rules import CLASSES, DANGER_RULES, SIGN_RULES, Rule
+from safety.rules import CRISIS_KINDS, SIGN_KINDS, Rule, rule_book
+from safety.text import MAX_CHARS
 
-CRISIS_KINDS = (
-    "crisis_suicide",
-    "crisis_gevaar",
-    "huiselijk_geweld",
-    "kind_in_gevaar",
-    "psychose_acuut",
-)
-"""The crisis intents of the public contract."""
-
-SIGN_KINDS = ("verward_persoon", "geen_onderdak", "eenzaam", "misdrijf")
-"""Signs that call for help of another kind and never stop an intake by themselves."""
+__all__ = [
+    "CRISIS_KINDS",
+    "SIGN_KINDS",
+    "WORKERS",
+    "Danger",
+    "child_age",
+    "detect",
+    "detect_sign",
+]
 
 WORKERS = frozenset({"wijkteam", "trainee"})
 """Who describe behaviour by trade."""
 
 ADULT = 18
+# Bounds on the work for one message, so that no message takes long.
 _MAX_TOKENS = 1500
-
-_WEIGHT = {
-    "crisis_gevaar": 50,
-    "crisis_suicide": 40,
-    "kind_in_gevaar": 30,
-    "huiselijk_geweld": 20,
-    "psychose_acuut": 10,
-}
+_MAX_MATCHES = 12
+_NEAR = 30  # words to each side that belong to one sentence, where nobody typed a full stop
 
 
 @dataclass(frozen=True)
@@ -58,44 +52,77 @@ class Danger:
 
 
 @dataclass(frozen=True)
-class _Compiled:
+class _Entry:
+    """One pattern of a rule, with the patterns that take the rule's meaning away."""
+
     rule: Rule
-    patterns: tuple[Pattern, ...]
+    pattern: Pattern
     unless: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class _Index:
+    """Patterns by the words that they cannot do without, so that few need to be tried."""
+
+    by_word: Mapping[str, tuple[_Entry, ...]]
+    always: tuple[_Entry, ...]
+
+    def candidates(self, words: frozenset[str]) -> list[_Entry]:
+        """Return the entries that a message with these words might match, in a fixed order."""
+        found = {id(entry): entry for entry in self.always}
+        for word in words:
+            for entry in self.by_word.get(word, ()):
+                if entry.pattern.may_match(words):
+                    found[id(entry)] = entry
+        return list(found.values())
+
+
+def _compile(row: str) -> Pattern:
+    return compile_pattern(row, rule_book().classes)
+
+
+def _index(rules: Iterable[Rule]) -> _Index:
+    by_word: dict[str, list[_Entry]] = {}
+    always: list[_Entry] = []
+    for rule in rules:
+        unless = tuple(_compile(row) for row in rule.unless)
+        for row in rule.patterns:
+            entry = _Entry(rule, _compile(row), unless)
+            if entry.pattern.needs:
+                for word in entry.pattern.needs[0]:
+                    by_word.setdefault(word, []).append(entry)
+            else:
+                always.append(entry)
+    return _Index({word: tuple(entries) for word, entries in by_word.items()}, tuple(always))
+
+
+@cache
+def _indexes() -> tuple[_Index, _Index]:
+    """Return the crisis rules and the sign rules, compiled."""
+    book = rule_book()
+    return _index(book.rules), _index(book.signs)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return every key that some rule names as a whole word."""
+    return frozenset(word for index in _indexes() for word in index.by_word)
 
 
 def _keys(words: str) -> frozenset[str]:
     return frozenset(key(word) for word in words.split())
 
 
-@cache
-def _compiled() -> tuple[tuple[_Compiled, ...], tuple[_Compiled, ...], frozenset[str]]:
-    """Return the crisis rules and the sign rules, compiled, and every key that they name."""
-
-    def one(rule: Rule) -> _Compiled:
-        return _Compiled(
-            rule,
-            tuple(compile_pattern(pattern, CLASSES) for pattern in rule.patterns),
-            tuple(compile_pattern(pattern, CLASSES) for pattern in rule.unless),
-        )
-
-    danger = tuple(one(rule) for rule in DANGER_RULES)
-    signs = tuple(one(rule) for rule in SIGN_RULES)
-    known: set[str] = set()
-    for entry in (*danger, *signs):
-        for pattern in entry.patterns:
-            known.update(*pattern.needs)
-    return danger, signs, frozenset(known)
-
-
 # --- what a sentence says about time and about not ------------------------------------------
 
-_NOW = _keys(CLASSES["nu"])
+_NOW = _keys(rule_book().classes["nu"])
 _NEGATIONS = _keys("niet nie ni nit nait geen gin gene nooit nimmer zonder evenmin")
+_WITHOUT = key("zonder")
 # "niet alleen", "niet normaal": no denial.
 _NO_DENIAL = _keys("alleen normaal leuk eens grappig zomaar weinig voor meer")
 _BEFORE_STOPS = _keys(
     "ik k hij ze zij je jij u we wij mijn me mij want maar dat die ie als omdat kan wil weet durf"
+    " dan"
 )
 _AFTER_FILLERS = _keys(
     "hij ze zij ik me mij ons haar hem ie er ook echt hoor dat nog eigenlijk gelukkig doet doe"
@@ -103,20 +130,28 @@ _AFTER_FILLERS = _keys(
 )
 _PAST = _keys(
     "vroeger destijds voorheen ooit toentertijd vg voorgeschiedenis vorig vorige voorbij jeugd"
-    " indertijd eerder eerdere verleden overleden geweest anamnese"
+    " indertijd eerder eerdere verleden geweest anamnese"
 )
+_YEAR = re.compile(r" in (?:19|20)\d\d ")
+# Files give years without "in": "pogingen (2018, 2021)".
+_YEAR_IN_FILE = re.compile(r" (?:19|20)\d\d ")
 _PAST_PHRASES = tuple(
-    compile_pattern(pattern, CLASSES)
+    _compile(pattern)
     for pattern in (
         "als kind|kleuter|peuter|tiener|puber|jongere|jongen|meisje|jongetje",
         "jaar|jaren|jaartje|maanden|maand geleden|terug",
         "toen ik|hij|ze|zij ..4 was|waren|klein|jong|woonde|kind",
         "in het|t verleden",
-        "in 19*|20*",
+        "sloeg|mishandelde ~6 nu ..3 woon*|weg|gescheiden|veilig",
+    )
+)
+# Said to be over: a "now" in the same sentence does not bring it back.
+_OVER = tuple(
+    _compile(pattern)
+    for pattern in (
         "nu|nou|inmiddels|allang|lang|jaren|tijd @niet meer",
         "is|zijn al? ..2 over|voorbij|gestopt|verleden",
         "@niet meer aan de orde",
-        "sloeg|mishandelde ~6 nu ..3 woon*|weg|gescheiden|veilig",
     )
 )
 _TOLD_NOW = _keys("vandaag vannacht vanavond vanmorgen vanochtend vanmiddag zojuist zonet weer nu")
@@ -124,11 +159,11 @@ _TOLD_NOW = _keys("vandaag vannacht vanavond vanmorgen vanochtend vanmiddag zoju
 
 def _sentence(row: list[str], start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the sentence in which the tokens `start` to `end` stand."""
-    left = start
-    while left > 0 and row[left - 1] != STOP:
+    left, first = start, max(0, start - _NEAR)
+    while left > first and row[left - 1] != STOP:
         left -= 1
-    right = end
-    while right < len(row) and row[right] != STOP:
+    right, last = end, min(len(row), end + _NEAR)
+    while right < last and row[right] != STOP:
         right += 1
     return left, right
 
@@ -142,7 +177,8 @@ def _negated(row: list[str], start: int, end: int, rule: Rule, pattern: Pattern)
         after = row[index + 1] if index + 1 < len(row) else STOP
         return row[index] in _NEGATIONS and (after not in _NO_DENIAL or index + 1 == start)
 
-    if any(denies(index) for index in range(start, end)):
+    # "zonder" within the match belongs to what is said: "zonder pijn doodgaan".
+    if any(denies(index) and row[index] != _WITHOUT for index in range(start, end)):
         return True
     if row[start] not in _BEFORE_STOPS:
         for index in range(start - 1, max(-1, start - 5), -1):
@@ -159,74 +195,65 @@ def _negated(row: list[str], start: int, end: int, rule: Rule, pattern: Pattern)
     return False
 
 
-def _past(sentence: str, words: frozenset[str]) -> bool:
-    if not _PAST.isdisjoint(words):
+def _any(phrases: Iterable[Pattern], sentence: str, words: frozenset[str]) -> bool:
+    return any(phrase.may_match(words) and phrase.regex.search(sentence) for phrase in phrases)
+
+
+def _past(sentence: str, words: frozenset[str], spreker: str | None) -> bool:
+    """Tell whether a sentence speaks of the past, and not also of today."""
+    if _any(_OVER, sentence, words):
         return True
-    return any(
-        phrase.may_match(words) and phrase.regex.search(sentence) for phrase in _PAST_PHRASES
-    )
+    year = _YEAR_IN_FILE if spreker in WORKERS else _YEAR
+    cues = not _PAST.isdisjoint(words) or year.search(sentence)
+    if not cues and not _any(_PAST_PHRASES, sentence, words):
+        return False
+    return spreker in WORKERS or _TOLD_NOW.isdisjoint(words)
 
 
-def _search(
-    entries: Iterable[_Compiled], row: list[str], spreker: str | None
-) -> list[tuple[Rule, bool]]:
+def _search(index: _Index, row: list[str], spreker: str | None) -> dict[Rule, bool]:
     """Return the rules that hold for a message, each with whether the danger is present."""
     line = f" {' '.join(row)} "
-    words = frozenset(row)
-    found: list[tuple[Rule, bool]] = []
-    for entry in entries:
-        best: bool | None = None
-        for pattern in entry.patterns:
-            if not pattern.may_match(words):
-                continue
-            for match in pattern.regex.finditer(line):
-                start = line.count(" ", 0, match.start()) - 1
-                end = start + match.group().count(" ")
-                present = _weigh(entry, pattern, row, (start, end), spreker)
-                if present is not None:
-                    best = bool(best) or present
-        if best is not None:
-            found.append((entry.rule, best))
+    found: dict[Rule, bool] = {}
+    for entry in index.candidates(frozenset(row)):
+        for count, match in enumerate(entry.pattern.regex.finditer(line)):
+            if count == _MAX_MATCHES or found.get(entry.rule):
+                break
+            start = line.count(" ", 0, match.start()) - 1
+            span = start, start + match.group().count(" ")
+            present = _weigh(entry, row, span, spreker)
+            if present is not None:
+                found[entry.rule] = present
     return found
 
 
 def _weigh(
-    entry: _Compiled, pattern: Pattern, row: list[str], span: tuple[int, int], spreker: str | None
+    entry: _Entry, row: list[str], span: tuple[int, int], spreker: str | None
 ) -> bool | None:
     """Return whether a match is present danger, or None when it is none at all."""
     rule = entry.rule
     start, end = span
-    if _negated(row, start, end, rule, pattern):
+    if _negated(row, start, end, rule, entry.pattern):
         return None
     left, right = _sentence(row, start, end)
     part = row[left:right]
     sentence, words = f" {' '.join(part)} ", frozenset(part)
-    for other in entry.unless:
-        if other.may_match(words) and other.regex.search(sentence):
-            return None
-    now = not _NOW.isdisjoint(words)
-    if rule.past != "keep" and _past(sentence, words):
-        recent = spreker not in WORKERS and not _TOLD_NOW.isdisjoint(words)
-        gone = any(p.regex.search(sentence) for p in _PAST_PHRASES[5:8])
-        if not recent or gone:
-            return None if rule.past == "drop" else False
+    if _any(entry.unless, sentence, words):
+        return None
+    if rule.past != "keep" and _past(sentence, words, spreker):
+        return None if rule.past == "drop" else False
     if rule.level == "acute":
         return True
-    if spreker in WORKERS or rule.level == "doubt":
-        return now
-    return True
+    described = spreker in WORKERS or (rule.level == "told" and spreker == "naaste")
+    return not _NOW.isdisjoint(words) if described or rule.level == "doubt" else True
 
 
 # --- children ----------------------------------------------------------------------------------
 
-_NUMBERS = {
-    key(word): number
-    for number, word in enumerate(
-        "vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"
-        " zeventien".split(),
-        start=4,
-    )
-}
+_NUMBER_WORDS = (
+    *("vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien"),
+    *("veertien", "vijftien", "zestien", "zeventien"),
+)
+_NUMBERS = {key(word): number for number, word in enumerate(_NUMBER_WORDS, start=4)}
 _NUMBERS |= {str(number): number for number in range(4, ADULT)}
 _NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 # What may follow "ik ben 12 (jaar)": not a duration ("12 jaar getrouwd") and not a measure.
@@ -267,7 +294,7 @@ _CHILD_OF = re.compile(
 
 
 def _row(text: str) -> list[str]:
-    row = tokens(text, _compiled()[2])[:_MAX_TOKENS]
+    row = tokens(text[:MAX_CHARS], _known())[:_MAX_TOKENS]
     line = f" {' '.join(row)} "
     if " fan " in line:
         # "mijn dochter van 8" is a child; "mijn dochter" need not be.
@@ -286,16 +313,18 @@ def detect(text: str, spreker: str | None = None) -> Danger | None:
     row = _row(text)
     if not row:
         return None
-    found = _search(_compiled()[0], row, spreker)
+    age = _child_age(row)
+    found = {
+        rule: present
+        for rule, present in _search(_indexes()[0], row, spreker).items()
+        if age is not None or not rule.only_child
+    }
     if not found:
         return None
-    age = _child_age(row)
-    rule, present = max(found, key=lambda item: (item[1], item[0].weight or _WEIGHT[item[0].kind]))
-    child = age is not None or any(other.child for other, _ in found)
-    kind = rule.kind
-    if child and kind == "huiselijk_geweld":
-        kind = "kind_in_gevaar"
-    return Danger(kind, present, rule.id, child)
+    rule = max(found, key=lambda item: (found[item], item.weight, item.id))
+    child = age is not None or any(other.child for other in found)
+    kind = "kind_in_gevaar" if child and rule.kind == "huiselijk_geweld" else rule.kind
+    return Danger(kind, found[rule], rule.id, child)
 
 
 def detect_sign(text: str, spreker: str | None = None) -> Danger | None:
@@ -304,9 +333,8 @@ def detect_sign(text: str, spreker: str | None = None) -> Danger | None:
     Independent of `detect`: a message can hold both, and danger goes first.
     """
     row = _row(text)
-    found = _search(_compiled()[1], row, spreker) if row else []
+    found = _search(_indexes()[1], row, spreker) if row else {}
     if not found:
         return None
-    order = {kind: place for place, kind in enumerate(SIGN_KINDS)}
-    rule = min((rule for rule, _ in found), key=lambda item: order[item.kind])
+    rule = max(found, key=lambda item: (item.weight, item.id))
     return Danger(rule.kind, present=False, rule=rule.id)

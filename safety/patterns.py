@@ -7,7 +7,7 @@ of tokens with spaces between them:
 ``wil``            this word, in any spelling that sounds the same
 ``pil|pillen``     one of these words
 ``zelfmoord*``     a word that begins like this
-``@familie``       one of a named class of words (`CLASSES` of safety.rules)
+``@familie``       one of a named class of words (safety/data/danger.yaml)
 ``echt?``          this token or nothing
 ``..3``            at most three words, not across a comma
 ``~3``             at most three words, commas allowed
@@ -29,8 +29,12 @@ COMMA = ","
 
 # Abbreviations whose full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
-    "cl vr mw mevr mv dhr dr drs evt ca jr mnd bijv bv enz etc gem incl nr pers resp tel".split()
+    {"cl", "vr", "mw", "mevr", "mv", "dhr", "dr", "drs", "evt", "ca", "jr", "mnd", "bijv", "bv"}
+    | {"enz", "etc", "gem", "incl", "nr", "pers", "resp", "tel"}
 )
+
+# A pattern with one of these says the "not" itself: another "not" beside it takes nothing away.
+_DENYING = frozenset({"@niet", "niet", "geen", "nooit", "zonder", "nauwelijks"})
 
 _RAW = re.compile(r"[^\W_]+(?:[*@$][^\W_]+)*|[.!?;\n…]|[,:()\[\]{}\"“”„«»<>/|–—-]")
 _LEET = str.maketrans("013457@$", "oieastas")
@@ -70,8 +74,8 @@ def key(word: str) -> str:
         return "en"
     if word.isdigit():
         return word
-    if len(word) > 3 and word.endswith("en"):
-        word = word[:-1]
+    if len(word) > 3 and word.endswith("en") and word[-3] not in "aeiou":
+        word = word[:-1]  # the n of "leven" is written by some and heard by few
     out = _sound(word)
     if out.endswith("dt"):
         out = out[:-2] + "t"
@@ -119,7 +123,7 @@ class Pattern:
 
     def may_match(self, words: frozenset[str]) -> bool:
         """Tell whether a message with these words could match at all."""
-        return not any(need.isdisjoint(words) for need in self.needs)
+        return all(not need.isdisjoint(words) for need in self.needs)
 
 
 def _prefix(word: str) -> str:
@@ -155,9 +159,9 @@ def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:
                 if option[1:] not in classes:
                     raise ValueError(f"unknown class {option} in pattern {source!r}")
                 words.extend(classes[option[1:]].split())
-                negation = negation or option == "@niet"
             else:
                 words.append(option)
+            negation = negation or option in _DENYING
         exact = sorted({key(word) for word in words if not word.endswith("*")})
         begins = sorted({_prefix(word[:-1]) for word in words if word.endswith("*")})
         body = "|".join([*(re.escape(word) for word in exact), *begins])

@@ -36,6 +36,9 @@ _APOSTROPHES = "'’‘`´ʼ＇′"
 # z e l f, z.e.l.f and z-e-l-f: four or more single letters with one separator between them.
 _SPACED_OUT = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][ .\-_*]){3,}[^\W\d_](?![^\W\d_])")
 
+# Words of the gravest sentences run together: "ikwildood", "nietmeerleven".
+_GLUED = re.compile(r"(?:(ik)|\b)(wil|niet|nie)(dood|meer)(leven|leve)?(?![^\W\d_])")
+
 # A slash command as Rasa reads one, after anything that shows nothing or is white space.
 _COMMAND = re.compile(r"/[^\s/]")
 
@@ -74,6 +77,7 @@ def normalise(text: str) -> str:
     folded = "".join(char for char in folded if char not in _APOSTROPHES)
     folded = re.sub(r"([^\W\d_])\1{2,}", r"\1\1", folded)
     folded = _SPACED_OUT.sub(lambda match: re.sub(r"[ .\-_*]", "", match.group()), folded)
+    folded = _GLUED.sub(lambda match: " ".join(filter(None, match.groups())), folded)
     folded = re.sub(r"[^\S\n]+", " ", folded)
     return re.sub(r" ?\n[\s]*", "\n", folded).strip()
 
