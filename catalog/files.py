@@ -95,6 +95,14 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class FaultAt(ValueError):
+    """A fault that only the whole file shows, with the path of the part that is wrong."""
+
+    def __init__(self, path: tuple[str | int, ...], why: str) -> None:
+        self.path = path
+        super().__init__(why)
+
+
 class BronFile(Strict):
     """A source: the heading, and the document where it is another than the file's own."""
 
@@ -291,25 +299,29 @@ class StelselFile(Strict):
 
     @model_validator(mode="after")
     def _refers_to_what_exists(self) -> Self:
-        ids = [p.id for p in self.producten]
-        if doubled := sorted({i for i in ids if ids.count(i) > 1}):
-            raise ValueError(f"product ids stand twice: {', '.join(doubled)}")
-        known = set(ids)
-        for product in self.producten:
+        known: set[str] = set()
+        for index, product in enumerate(self.producten):
+            here = ("producten", index)
+            if product.id in known:
+                raise FaultAt((*here, "id"), f"product {product.id} stands twice")
+            known.add(product.id)
             if product.domein not in self.domeinen:
-                raise ValueError(f"product {product.id}: domein {product.domein} is not described")
-            for ref in product.criteria:
+                allowed = ", ".join(self.domeinen)
+                why = f"domein {product.domein} is not described; there are: {allowed}"
+                raise FaultAt((*here, "domein"), why)
+            for number, ref in enumerate(product.criteria):
                 if ref.criterium not in self.criteria:
                     allowed = ", ".join(sorted(self.criteria))
-                    raise ValueError(
-                        f"product {product.id}: no criterium {ref.criterium}; there are: {allowed}"
-                    )
-        named = [(r.id, r.producten) for r in self.regels]
-        named += [(s.id, s.producten) for s in self.signalen]
-        named += [("samen", s.producten) for s in self.samen]
-        for where, products in named:
+                    why = f"no criterium {ref.criterium}; there are: {allowed}"
+                    raise FaultAt((*here, "criteria", number, "criterium"), why)
+        named = [("regels", i, r.producten) for i, r in enumerate(self.regels)]
+        named += [("signalen", i, s.producten) for i, s in enumerate(self.signalen)]
+        named += [("samen", i, s.producten) for i, s in enumerate(self.samen)]
+        for section, index, products in named:
             if missing := sorted(set(products) - known):
-                raise ValueError(f"{where}: no product {', '.join(missing)}")
+                allowed = ", ".join(sorted(known))
+                why = f"no product {', '.join(missing)}; there are: {allowed}"
+                raise FaultAt((section, index, "producten"), why)
         return self
 
     def to_stelsel(self, digest: str) -> Stelsel:

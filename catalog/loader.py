@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
-from catalog.files import GemeenteFile, GrenzenFile, StelselFile
-from catalog.model import Kenmerk, KenmerkType, Regel, Signaal, Stelsel, Toets, Toetsing
+from catalog.files import GemeenteFile, GrenzenFile, StelselFile, ToetsFile
+from catalog.model import Kenmerk, KenmerkType, Regel, Signaal, Stelsel, Toetsing
 from catalog.places import Gemeente, place_key, to_gemeente
 from catalog.vocabulary_file import VocabularyFile
 from catalog.yamlfile import CatalogueFileError, Location, YamlFile, read_yaml
@@ -93,7 +93,7 @@ def read_folder(folder: Path) -> Folder:
     grenzen = _source("", limits, GrenzenFile)
     for section in ("regels", "signalen"):
         for index, item in enumerate(getattr(grenzen.parsed, section)):
-            _check_tests(limits, (section, index), [t.to_toets() for t in item.als], vocabulary)
+            _check_als(limits, (section, index), item.als, vocabulary)
     stelsels = tuple(
         _read_source(path, vocabulary, folder) for path in _yaml_files(folder, "sources", "*/*")
     )
@@ -167,11 +167,10 @@ def _read_source(
     if path.parent.name != parsed.stelsel:
         raise _fault(file, ("stelsel",), f"the folder must be named {parsed.stelsel}")
     for id_, criterium in parsed.criteria.items():
-        _check_tests(file, ("criteria", id_), [criterium.to_toets()], vocabulary)
+        _check_test(file, ("criteria", id_), criterium, vocabulary)
     for section in ("regels", "signalen", "samen"):
         for index, item in enumerate(getattr(parsed, section)):
-            tests = [t.to_toets() for t in item.als]
-            _check_tests(file, (section, index, "als"), tests, vocabulary)
+            _check_als(file, (section, index), item.als, vocabulary)
     for domein, described in parsed.domeinen.items():
         for group in described.beslist:
             for naam in group:
@@ -205,32 +204,34 @@ def _fault(file: YamlFile, where: Location, why: str) -> CatalogueFileError:
     return CatalogueFileError(file.name, file.line(where), where, why)
 
 
-def _check_tests(
-    file: YamlFile,
-    where: tuple[str | int, ...],
-    tests: Iterable[Toets],
-    vocabulary: Mapping[str, Kenmerk],
+def _check_als(
+    file: YamlFile, where: Location, tests: Iterable[ToetsFile], vocabulary: Mapping[str, Kenmerk]
 ) -> None:
-    for toets in tests:
-        kenmerk = vocabulary.get(toets.kenmerk)
-        if kenmerk is None:
-            why = f"no kenmerk {toets.kenmerk}; allowed: {', '.join(vocabulary)}"
-        elif toets.toetsing is Toetsing.ONBEKEND:
-            continue
-        elif kenmerk.type in (KenmerkType.INT, KenmerkType.NUMBER):
-            if not toets.waarden:
-                continue
+    for index, toets in enumerate(tests):
+        _check_test(file, (*where, "als", index), toets, vocabulary)
+
+
+def _check_test(
+    file: YamlFile, where: Location, toets: ToetsFile, vocabulary: Mapping[str, Kenmerk]
+) -> None:
+    kenmerk = vocabulary.get(toets.kenmerk)
+    if kenmerk is None:
+        why = f"no kenmerk {toets.kenmerk}; allowed: {', '.join(vocabulary)}"
+        raise _fault(file, (*where, "kenmerk"), why)
+    if toets.toets is Toetsing.ONBEKEND:
+        return
+    if kenmerk.type in (KenmerkType.INT, KenmerkType.NUMBER):
+        if toets.waarden:
             why = f"{toets.kenmerk} is a number: give min and/or max"
-        elif not toets.waarden:
-            why = f"{toets.kenmerk} is no number: give waarden"
-        elif kenmerk.type is KenmerkType.BOOL:
-            if all(isinstance(w, bool) for w in toets.waarden):
-                continue
-            why = f"{toets.kenmerk} takes true or false"
-        else:
-            strange = [str(w) for w in toets.waarden if w not in kenmerk.values]
-            if not strange:
-                continue
-            allowed = ", ".join(kenmerk.values)
-            why = f"{toets.kenmerk} knows no {', '.join(strange)}; allowed: {allowed}"
-        raise CatalogueFileError(file.name, file.line(where), where, why)
+            raise _fault(file, (*where, "waarden"), why)
+        return
+    if not toets.waarden:
+        raise _fault(file, where, f"{toets.kenmerk} is no number: give waarden")
+    if kenmerk.type is KenmerkType.BOOL:
+        if not all(isinstance(value, bool) for value in toets.waarden):
+            raise _fault(file, (*where, "waarden"), f"{toets.kenmerk} takes true or false")
+        return
+    if strange := [str(value) for value in toets.waarden if value not in kenmerk.values]:
+        allowed = ", ".join(kenmerk.values)
+        why = f"{toets.kenmerk} knows no {', '.join(strange)}; allowed: {allowed}"
+        raise _fault(file, (*where, "waarden"), why)

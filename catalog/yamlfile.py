@@ -61,8 +61,15 @@ class YamlFile:
             faults = error.errors()
             first = faults[0]
             path = tuple(part for part in first["loc"] if not str(part).startswith("function-"))
+            cause = first.get("ctx", {}).get("error")
+            inner: Location = getattr(cause, "path", ())
+            path += inner
             why = first["msg"].removeprefix("Value error, ")
-            if "expected" not in why and isinstance(first.get("input"), str | int | float | bool):
+            if (
+                "expected" not in why
+                and not inner
+                and isinstance(first.get("input"), str | int | float | bool)
+            ):
                 why += f" (found {first['input']!r})"
             if len(faults) > 1:
                 why += f" (and {len(faults) - 1} more)"

@@ -60,6 +60,10 @@ class Repository:
         self.stelsel_ids: Collection[str] = _StelselIds(engine)
         """The ids of all stelsels; asking whether one is in it reads one row."""
 
+    def close(self) -> None:
+        """Close the connections; the repository can be used again after it."""
+        self._engine.dispose()
+
     def common(self) -> Common:
         """Give vocabulary and boundaries; StoreError when nothing was loaded."""
         with self._engine.connect() as connection:
