@@ -1,0 +1,1 @@
+"""What this project adds to the Rasa server: components that understand, and the way in."""

@@ -1,0 +1,67 @@
+"""The last word: a sign of danger outweighs whatever a model understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from assistant.nlu.certain import set_certain
+from safety.danger import detect
+
+SPEAKER = "spreker"
+
+
+def speaker(message: Message, tracker: DialogueStateTracker | None) -> str | None:
+    """Tell who writes (inwoner, naaste, wijkteam, trainee), or None while nobody said so.
+
+    The message's own metadata comes first: the first message of a conversation arrives before
+    any slot is set.
+    """
+    given = (message.get(METADATA) or {}).get(SPEAKER)
+    if given is None and tracker is not None and SPEAKER in tracker.slots:
+        given = tracker.get_slot(SPEAKER)
+    return given if isinstance(given, str) else None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SafetyOverride(IntentClassifier, GraphComponent):
+    """Sets the crisis intent, certain, when the rules of `safety.danger` find danger.
+
+    Must stand last in the pipeline. Configuration: `doubt`, the confidence that the model needs
+    for a crisis intent of its own where the rules find nothing; below it, the model's best
+    other intent stands.
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._doubt = float(config["doubt"])
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Give no other component: this one needs the text only."""
+        return []
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Give the default configuration."""
+        return {"doubt": 0.5}
+
+    @classmethod
+    def create(cls, config: dict[str, Any], **_graph: Any) -> SafetyOverride:
+        """Create the component."""
+        return cls({**cls.get_default_config(), **config})
+
+    def process(
+        self, messages: list[Message], tracker: DialogueStateTracker | None = None
+    ) -> list[Message]:
+        """Check each message that has a text; gives the same messages."""
+        for message in messages:
+            found = detect(message.get(TEXT) or "", speaker(message, tracker))
+            if found is not None:
+                set_certain(message, found.kind)
+        return messages
