@@ -5,19 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from catalog.advice.advise import Knowledge, advise
 from catalog.advice.explaining import bron_json
-from catalog.advice.request import RequestError, parse_request
+from catalog.advice.request import RequestError
+from catalog.answering import Answer, answer_from, current_answer, current_catalogue
 from catalog.classify import activity_rules, classification_json, classify, parse_question
 from catalog.loader import Catalogue, read_catalogue, shipped
 from catalog.model import Criterium, Product, Publiek, Stelsel
-from catalog.places import Gazetteer
+from catalog.store import StoreError
 from catalog.yamlfile import CatalogueFileError
-
-type Answer = Callable[[object], dict[str, object]]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -49,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     try:
         return _run(args)
-    except (CatalogueFileError, RequestError) as error:
+    except (CatalogueFileError, RequestError, StoreError) as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:
@@ -69,9 +67,14 @@ def _run(args: argparse.Namespace) -> int:
         from catalog.store import load_command
 
         return load_command(args.folder, args.database)
-    catalogue = read_catalogue(args.folder) if args.folder else shipped()
     if args.command == "advise":
-        return _answer(advisor(catalogue), batch=args.batch)
+        answer_ = answer_from(read_catalogue(args.folder)) if args.folder else current_answer()
+        return _answer(answer_, batch=args.batch)
+    if args.command in ("lint", "coverage"):
+        # Faults are looked for in the files, not in what was loaded from them.
+        catalogue = read_catalogue(args.folder) if args.folder else shipped()
+    else:
+        catalogue = read_catalogue(args.folder) if args.folder else current_catalogue()
     if args.command == "classify":
         rules = activity_rules(catalogue.stelsels.values())
 
@@ -91,29 +94,6 @@ def _run(args: argparse.Namespace) -> int:
     from catalog.coverage import coverage_command
 
     return coverage_command(catalogue, args.cases)
-
-
-def advisor(catalogue: Catalogue) -> Answer:
-    """Give the function that answers one JSON request from this catalogue.
-
-    It raises RequestError for a request that cannot be weighed.
-    """
-    gazetteer = Gazetteer(catalogue.gemeenten)
-
-    def answer(raw: object) -> dict[str, object]:
-        request = parse_request(raw, catalogue.vocabulary, catalogue.stelsels)
-        place = request.facts.get("gemeente")
-        gemeente = gazetteer.find(place) if isinstance(place, str) else None
-        knowledge = Knowledge(
-            stelsel=catalogue.stelsels[request.stelsel],
-            vocabulary=catalogue.vocabulary,
-            grenzen=catalogue.grenzen,
-            signalen=catalogue.signalen,
-            gemeente_stelsel=gemeente.stelsel if gemeente else None,
-        )
-        return advise(knowledge, request)
-
-    return answer
 
 
 def _answer(answer: Answer, *, batch: bool) -> int:

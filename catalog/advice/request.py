@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -28,7 +28,7 @@ class Request:
 
 
 def parse_request(
-    raw: object, vocabulary: Mapping[str, Kenmerk], stelsels: Iterable[str]
+    raw: object, vocabulary: Mapping[str, Kenmerk], stelsels: Collection[str]
 ) -> Request:
     """Validate one JSON object as contract.md describes it.
 
@@ -42,9 +42,9 @@ def parse_request(
     if id_ is not None and (isinstance(id_, bool) or not isinstance(id_, str | int)):
         raise RequestError("id must be a text or a whole number")
     stelsel = raw.get("stelsel")
-    known = sorted(stelsels)
-    if not isinstance(stelsel, str) or stelsel not in known:
-        raise RequestError(f"unknown stelsel {stelsel!r}; allowed: {', '.join(known)}")
+    if not isinstance(stelsel, str) or stelsel not in stelsels:
+        allowed = ", ".join(sorted(stelsels))
+        raise RequestError(f"unknown stelsel {stelsel!r}; allowed: {allowed}")
     domein = raw.get("domein")
     if domein is not None and domein not in DOMEINEN:
         raise RequestError(f"unknown domein {domein!r}; allowed: {', '.join(DOMEINEN)}")

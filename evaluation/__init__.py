@@ -1,0 +1,1 @@
+"""Measuring the assistant: the commands of the public contract, baselines and benchmarks."""

@@ -1,0 +1,42 @@
+"""JSON lines in, JSON lines out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+type Record = dict[str, Any]
+
+
+class RecordError(ValueError):
+    """A line of a measuring file cannot be used; the message names file and line."""
+
+
+def read_records(path: Path, needs: Iterable[str]) -> list[Record]:
+    """Read a JSON-lines file; RecordError for a line that is no object or lacks a needed key."""
+    wanted = tuple(needs)
+    records: list[Record] = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise RecordError(f"{path}: {error.strerror}") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise RecordError(f"{path}:{number}: no JSON: {error.msg}") from error
+        missing = [k for k in wanted if not isinstance(record, dict) or k not in record]
+        if missing:
+            raise RecordError(f"{path}:{number}: lacks {', '.join(missing)}")
+        records.append(record)
+    return records
+
+
+def write_records(path: Path, records: Iterable[Record]) -> None:
+    """Write one JSON object a line."""
+    lines = (json.dumps(record, ensure_ascii=False) for record in records)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
