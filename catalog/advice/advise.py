@@ -96,7 +96,7 @@ def _one(knowledge: Knowledge, request: Request, domein: str) -> dict[str, objec
         "uitkomst": uitkomst,
         "producten": listed,
         "reden": reason(decision, field, facts, voice),
-        "overwogen": [product_json(w, facts, voice) for w in weighings],
+        "overwogen": [product_json(w, facts, voice, knowledge.vocabulary) for w in weighings],
         "signalen": _signals(knowledge, field, decision, facts, voice, advised),
         "ontbreekt": _missing(decision, facts, questions),
         "volgende_vraag": questions[0] if questions else None,
@@ -199,7 +199,7 @@ def _signals(
         text = (
             "Zo gelezen: " + " ".join(rulings)
             if voice.worker()
-            else "De tekst van de gemeente is niet overal duidelijk. Vraag ernaar in het gesprek."
+            else "De regels zijn hier niet helemaal duidelijk. Vraag ernaar in het gesprek."
         )
         found.append({"id": "ruling_toegepast", "tekst": text, "bron": None})
     if stelsel.status in (Status.CONCEPT, Status.VOORNEMEN):

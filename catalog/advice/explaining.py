@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from catalog.advice.deciding import Decision, Field, Ground
@@ -12,6 +13,8 @@ from catalog.model import (
     Bron,
     Criterium,
     Facts,
+    Kenmerk,
+    KenmerkType,
     Oordeel,
     Product,
     Publiek,
@@ -19,8 +22,6 @@ from catalog.model import (
     Uitkomst,
     Value,
 )
-
-type Json = dict[str, "Json | list[Json] | list[str] | str | int | float | bool | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,14 @@ def criterium_json(criterium: Criterium, facts: Facts, voice: Voice) -> dict[str
     return entry
 
 
-def product_json(weighing: Weighing, facts: Facts, voice: Voice) -> dict[str, object]:
+def product_json(
+    weighing: Weighing, facts: Facts, voice: Voice, vocabulary: Mapping[str, Kenmerk]
+) -> dict[str, object]:
     """Give one product's verdict with what speaks for it, against it and what is unknown.
 
     An alternative that is false counts against the product only when its whole groep is false;
-    an exclusion that does not apply is no argument for it.
+    an exclusion that does not apply is no argument for it, and a feature of the target group
+    that somebody merely lacks (one of a list) is no argument against it.
     """
     voor: list[dict[str, object]] = []
     tegen: list[dict[str, object]] = []
@@ -76,13 +80,15 @@ def product_json(weighing: Weighing, facts: Facts, voice: Voice) -> dict[str, ob
         for criterium in members:
             truth = holds(criterium.toets, facts)
             entry = criterium_json(criterium, facts, voice)
+            listed = vocabulary[criterium.toets.kenmerk].type is KenmerkType.MANY
+            counts = rol is Rol.VEREIST or (rol is Rol.ONDERSTEUNEND and not listed)
             if rol is Rol.UITSLUITEND:
                 if truth is Truth.TRUE:
                     tegen.append(entry)
             elif truth is Truth.TRUE:
                 voor.append(entry)
-            elif truth is Truth.FALSE and whole is Truth.FALSE and rol is not Rol.DOORSLAGGEVEND:
-                tegen.append(entry)
+            elif truth is Truth.FALSE and whole is Truth.FALSE and counts:
+                tegen.append({**entry, "tekst": otherwise(str(entry["tekst"]), voice)})
             if truth is Truth.UNKNOWN and whole is Truth.UNKNOWN and rol is not Rol.ONDERSTEUNEND:
                 onbekend.append(entry)
     return {
@@ -92,6 +98,14 @@ def product_json(weighing: Weighing, facts: Facts, voice: Voice) -> dict[str, ob
         "tegen": tegen,
         "onbekend": onbekend,
     }
+
+
+def otherwise(text: str, voice: Voice) -> str:
+    """Say that what a product asks is not so here."""
+    if voice.worker():
+        return f"Niet het geval: {_lower(text)}"
+    who = "bij u" if voice.publiek is Publiek.INWONER else f"bij {voice.wie}"
+    return f"Dit is {who} anders: {_lower(text)}"
 
 
 def why_not(
@@ -126,7 +140,7 @@ def why_not(
     if decisive is not None:
         reason = decisive.tekst.for_(voice.publiek, voice.wie)
         if voice.worker():
-            return f"Niet gekozen: doorslaggevend is dat {_lower(reason)}"
+            return f"Niet gekozen. Doorslaggevend voor {head.naam}: {_lower(reason)}"
         return f"Een ander product past beter. {reason}"
     if voice.worker():
         return "Niet met het geadviseerde product te vergelijken op zwaarte."
@@ -143,10 +157,10 @@ def _why_excluded(product: Product, facts: Facts, voice: Voice) -> str:
                 return f"Dekt dit niet: {_lower(reason)}"
             return f"{reason} Daar is dit product niet voor."
         if rol is Rol.VEREIST and truth is Truth.FALSE:
-            needs = " of ".join(_bare(c.tekst.for_(voice.publiek, voice.wie)) for c in members[:2])
             if voice.worker():
-                return f"Vereist, en niet zo: {_lower(needs)}."
-            return f"Dit product is bedoeld voor een andere situatie, namelijk: {_lower(needs)}."
+                return f"Vereist, en niet het geval: {_alternatives(members, voice)}."
+            asked = members[0].tekst.for_(voice.publiek, voice.wie)
+            return f"Dit product is voor een andere situatie. Die is zo: {_lower(asked)}"
     raise ValueError(f"{product.id} is not excluded")
 
 
@@ -157,6 +171,11 @@ def _decisive(product: Product, facts: Facts) -> Criterium | None:
                 if holds(criterium.toets, facts) is Truth.TRUE:
                     return criterium
     return None
+
+
+def _alternatives(members: Iterable[Criterium], voice: Voice) -> str:
+    texts = (c.tekst.for_(voice.publiek, voice.wie) for c in members)
+    return "; of ".join(_lower(_bare(text)) for text in texts)
 
 
 def _bare(sentence: str) -> str:
@@ -239,12 +258,10 @@ def _shared_exclusion(decision: Decision, facts: Facts, voice: Voice) -> dict[st
             hit = next(c for c in members if holds(c.toets, facts) is Truth.TRUE)
         text = hit.tekst.for_(voice.publiek, voice.wie)
         if rol is Rol.VEREIST:
-            asked = " of ".join(_bare(c.tekst.for_(voice.publiek, voice.wie)) for c in members)
-            prefix = (
-                "Geldt voor elk product hier, en is niet zo: "
-                if voice.worker()
-                else "De hulp hier is bedoeld voor een andere situatie, namelijk: "
-            )
-            text = f"{prefix}{_lower(asked)}."
+            if voice.worker():
+                asked = _alternatives(members, voice)
+                text = f"Elk product hier vereist, en dat is niet het geval: {asked}."
+            else:
+                text = f"De hulp hier is voor een andere situatie. Die is zo: {_lower(text)}"
         return _with_ruling(text, hit.bron, hit.zo_gelezen)
     raise ValueError(f"{product.id} has no criterion {shared}")
