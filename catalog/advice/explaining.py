@@ -105,7 +105,7 @@ def otherwise(text: str, voice: Voice) -> str:
     if voice.worker():
         return f"Niet het geval: {_lower(text)}"
     who = "bij u" if voice.publiek is Publiek.INWONER else f"bij {voice.wie}"
-    return f"Dit is {who} anders: {_lower(text)}"
+    return f"Dit is {who} anders: ‘{text}’"
 
 
 def why_not(
@@ -160,7 +160,7 @@ def _why_excluded(product: Product, facts: Facts, voice: Voice) -> str:
             if voice.worker():
                 return f"Vereist, en niet het geval: {_alternatives(members, voice)}."
             asked = members[0].tekst.for_(voice.publiek, voice.wie)
-            return f"Dit product is voor een andere situatie. Die is zo: {_lower(asked)}"
+            return f"Dit hoort erbij: ‘{asked}’ Dat is hier anders."
     raise ValueError(f"{product.id} is not excluded")
 
 
@@ -262,6 +262,6 @@ def _shared_exclusion(decision: Decision, facts: Facts, voice: Voice) -> dict[st
                 asked = _alternatives(members, voice)
                 text = f"Elk product hier vereist, en dat is niet het geval: {asked}."
             else:
-                text = f"De hulp hier is voor een andere situatie. Die is zo: {_lower(text)}"
+                text = f"Bij alle hulp hier hoort: ‘{text}’ Dat is nu anders."
         return _with_ruling(text, hit.bron, hit.zo_gelezen)
     raise ValueError(f"{product.id} has no criterion {shared}")
