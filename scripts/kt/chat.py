@@ -1,9 +1,9 @@
 """Talk to the assistant in the terminal, over the REST channel.
 
 Buttons become numbered choices. A `custom` message of type `question` says how to answer: `multi`
-(several choices allowed), `vraag` and `van` (progress), `invoer: getal` (a number is the answer
-itself, so the choices get letters). What is typed goes in as it is, unless it is the number or
-letter of a choice (or several, where that is allowed): then the choice's payload goes in.
+(several choices allowed) and `progress` (`vraag` n `van` about m). What is typed goes in as it is,
+unless it is the number or letter of a choice (or several, where that is allowed): then the
+choice's payload goes in.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import string
 import sys
 import textwrap
 import urllib.error
@@ -75,7 +74,7 @@ def talk(
     piped input. Raises Problem when the assistant does not answer.
     """
     echo = not sys.stdin.isatty() if echo is None else echo
-    sender = secrets.token_urlsafe(16)
+    sender = secrets.token_hex(16)
     write("(Einde: Ctrl-D. Kies met een nummer, of typ een antwoord.)")
     turn = show(send(address, sender, OPENING), write)
     while True:
@@ -114,38 +113,50 @@ def show(messages: Sequence[Mapping[str, object]], write: Callable[[str], None])
 def render(messages: Sequence[Mapping[str, object]]) -> Turn:
     """Turn the channel's messages into lines of at most 80 columns and choices with a mark each.
 
-    Choices of several messages are numbered on.
+    Choices of several messages are numbered on. One choice alone ("weet ik niet") gets a letter:
+    the answer to such a question may itself be a number.
     """
-    questions = [each for each in map(question_of, messages) if each]
-    multi = any(each.get("multi") for each in questions)
-    lettered = any(each.get("invoer") == "getal" for each in questions)
+    question = question_of(messages)
+    buttons = [each for message in messages for each in buttons_of(message)]
+    choices = tuple(
+        Choice(
+            "a" if len(buttons) == 1 else str(number),
+            str(each.get("title", "")),
+            str(each.get("payload", "")),
+        )
+        for number, each in enumerate(buttons, 1)
+    )
     lines: list[str] = []
-    choices: list[Choice] = []
+    shown = 0
     for message in messages:
-        question = question_of(message)
-        if question.get("vraag") and question.get("van"):
-            lines += ["", f"[vraag {question['vraag']} van {question['van']}]"]
         text = message.get("text")
         if isinstance(text, str) and text.strip():
             lines += ["", *wrapped(text)]
-        buttons = message.get("buttons")
-        for button in buttons if isinstance(buttons, list) else []:
-            mark = string.ascii_lowercase[len(choices) % 26] if lettered else str(len(choices) + 1)
-            choice = Choice(mark, str(button.get("title", "")), str(button.get("payload", "")))
-            choices.append(choice)
-            lines += wrapped(choice.title, f"  {mark}. ")
+        for choice in choices[shown : shown + len(buttons_of(message))]:
+            lines += wrapped(choice.title, f"  {choice.mark}. ")
+        shown += len(buttons_of(message))
     if not lines:
         lines = ["", "(geen antwoord)"]
+    multi = bool(question.get("multi"))
     if choices and multi:
-        example = ",".join(each.mark for each in choices[:2])
-        lines.append(f"  (u mag er meer kiezen, bijvoorbeeld: {example})")
-    return Turn((*lines, ""), tuple(choices), multi)
+        lines.append("  (u mag er meer kiezen, bijvoorbeeld: 1,2)")
+    progress = question.get("progress")
+    if isinstance(progress, Mapping):
+        lines.append(f"  (vraag {progress.get('vraag')} van ongeveer {progress.get('van')})")
+    return Turn((*lines, ""), choices, multi)
 
 
-def question_of(message: Mapping[str, object]) -> Mapping[str, object]:
-    """Give what a message says of the question that is asked; empty when it says nothing."""
-    custom = message.get("custom")
-    return custom if isinstance(custom, dict) and custom.get("type") == "question" else {}
+def buttons_of(message: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """Give the buttons of a message; none where it has no list of them."""
+    buttons = message.get("buttons")
+    return [each for each in buttons if isinstance(each, dict)] if isinstance(buttons, list) else []
+
+
+def question_of(messages: Sequence[Mapping[str, object]]) -> Mapping[str, object]:
+    """Give what the messages say of the question that is open; empty when they say nothing."""
+    told = [each.get("custom") for each in messages]
+    questions = [each for each in told if isinstance(each, dict) and each.get("type") == "question"]
+    return questions[-1] if questions else {}
 
 
 def wrapped(text: str, prefix: str = "") -> list[str]:

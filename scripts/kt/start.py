@@ -57,12 +57,14 @@ def start(layout: Layout) -> None:
             layout.servers_file.unlink(missing_ok=True)
 
 
-def load_catalogue(layout: Layout, variables: Mapping[str, str] | None = None) -> None:
+def load_catalogue(
+    layout: Layout, variables: Mapping[str, str] | None = None, log_name: str = "load"
+) -> None:
     """Load the shipped sources into the database; repeating it changes nothing.
 
     `variables` come on top of the environment (DATABASE_URL, say). Raises Problem when it fails.
     """
-    log = layout.log("load")
+    log = layout.log(log_name)
     with Progress("Loading the catalogue") as progress:
         code = run_step(
             progress.label,

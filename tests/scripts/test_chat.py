@@ -20,13 +20,13 @@ def test_a_question_shows_its_progress_and_numbers_its_choices() -> None:
     turn = render(
         [
             {"text": "Dank u wel."},
-            {"custom": {"type": "question", "kenmerk": "woonvorm", "vraag": 3, "van": 9}},
             {"text": "Hoe woont u?", "buttons": BUTTONS},
+            {"custom": {"type": "question", "progress": {"vraag": 3, "van": 9}}},
         ]
     )
     assert turn.lines == (
-        *("", "Dank u wel.", "", "[vraag 3 van 9]", "", "Hoe woont u?"),
-        *("  1. Alleen", "  2. Met anderen", "  3. Weet ik niet", ""),
+        *("", "Dank u wel.", "", "Hoe woont u?"),
+        *("  1. Alleen", "  2. Met anderen", "  3. Weet ik niet", "  (vraag 3 van ongeveer 9)", ""),
     )
     assert turn.choices == CHOICES
     assert not turn.multi
@@ -37,11 +37,11 @@ def test_the_choices_of_several_messages_are_numbered_on() -> None:
     assert turn.choices == CHOICES
 
 
-def test_where_a_number_is_the_answer_the_choices_get_letters() -> None:
-    turn = render([{"custom": {"type": "question", "invoer": "getal"}}, {"buttons": BUTTONS}])
-    assert [each.mark for each in turn.choices] == ["a", "b", "c"]
-    assert answer("2", turn) == "2"
-    assert answer("B", turn) == "id-anderen"
+def test_a_lone_choice_gets_a_letter_because_a_number_may_be_the_answer() -> None:
+    turn = render([{"text": "Hoe oud bent u?", "buttons": BUTTONS[2:]}])
+    assert "  a. Weet ik niet" in turn.lines
+    assert answer("1", turn) == "1"
+    assert answer("A", turn) == "id-weet-niet"
 
 
 def test_several_choices_are_announced_where_they_are_allowed() -> None:
@@ -53,7 +53,7 @@ def test_several_choices_are_announced_where_they_are_allowed() -> None:
 
 
 def test_other_custom_messages_and_empty_ones_show_nothing() -> None:
-    turn = render([{"custom": {"type": "advies", "multi": True, "vraag": 1, "van": 2}}])
+    turn = render([{"custom": {"type": "advies", "multi": True}}])
     assert turn == Turn(("", "(geen antwoord)", ""))
 
 
