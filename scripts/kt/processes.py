@@ -7,6 +7,7 @@ too, and Ctrl-C in the terminal reaches only the command itself, which then ends
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -19,6 +20,8 @@ from scripts.kt.console import Problem, Progress
 
 SECONDS_BETWEEN_TICKS = 0.2
 GRACE_SECONDS = 5.0
+CAUSE_ABOVE = "The above exception was the direct cause of the following exception:"
+RAISED = re.compile(r"[\w.]+(?:Error|Exception)\b")
 
 
 class Stopped(BaseException):
@@ -124,13 +127,20 @@ def run_step(
 def last_words(log: Path, limit: int = 200) -> str:
     """Give the line of a log that most likely says what went wrong ('' for an empty log).
 
-    That is the last line that names an error, else the last line that is not blank.
+    That is the cause of the first chain of Python errors, else the last line that names an error,
+    else the last line that is not blank.
     """
     try:
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return ""
-    told = [" ".join(line.split()) for line in lines if line.strip()]
+    told = [line.rstrip() for line in lines if line.strip()]
     errors = [line for line in told if "error" in line.lower() or "exception" in line.lower()]
-    chosen = (errors or told or [""])[-1]
+    causes = [
+        before[-1]
+        for number, line in enumerate(told)
+        if line == CAUSE_ABOVE
+        and (before := [each for each in told[:number] if RAISED.match(each)])
+    ]
+    chosen = " ".join((causes[:1] or errors[-1:] or told[-1:] or [""])[0].split())
     return chosen if len(chosen) <= limit else chosen[: limit - 3] + "..."

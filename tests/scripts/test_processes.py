@@ -95,6 +95,12 @@ def test_a_signal_ends_a_running_step(number: signal.Signals, tmp_path: Path) ->
     ("content", "words"),
     [
         ("a\nValueError: bad  pipeline\nbye\n", "ValueError: bad pipeline"),
+        (
+            "  raise x\nTypeError: the cause\n\n"
+            "The above exception was the direct cause of the following exception:\n\n"
+            "GraphError: something failed\n",
+            "TypeError: the cause",
+        ),
         ("a\nlast\n\n", "last"),
         ("", ""),
         ("error " + "x" * 300, "error " + "x" * 191 + "..."),
