@@ -20,7 +20,7 @@ from catalog.advice.receipt import receipt
 from catalog.advice.request import Request
 from catalog.advice.testing import holds
 from catalog.advice.truth import Truth, all_of
-from catalog.advice.weighing import compile_product, group_truth, weigh
+from catalog.advice.weighing import group_truth
 from catalog.model import (
     DOMEINEN,
     Facts,
@@ -82,7 +82,7 @@ def _one(knowledge: Knowledge, request: Request, domein: str) -> dict[str, objec
     voice = Voice(request.publiek, request.wie)
     field = Field(knowledge.stelsel, domein, dict(knowledge.vocabulary), knowledge.grenzen)
     decision = field.decide(facts)
-    weighings = decision.weighings or tuple(weigh(c, facts) for c in field.compiled)
+    weighings = decision.weighings or field.weigh_in(field.situation(facts))
     advised = decision.producten if decision.ground is not Ground.REGEL else ()
     listed = list(decision.producten)
     if decision.uitkomst not in (Uitkomst.PRODUCT, Uitkomst.MEER_INFORMATIE):
@@ -134,7 +134,7 @@ def _missing(decision: Decision, facts: Facts, questions: Iterable[str]) -> list
     for weighing in decision.weighings:
         if weighing.product.id not in decision.producten:
             continue
-        for _, rol, members in compile_product(weighing.product).groups:
+        for _, rol, members in weighing.groups:
             if rol is Rol.VEREIST and group_truth(members, facts) is Truth.UNKNOWN:
                 names += [c.toets.kenmerk for c in members]
     names += questions
@@ -149,7 +149,7 @@ def _rules(decision: Decision, facts: Facts) -> list[str]:
         return ["geen-domein"]
     fired: list[str] = []
     for weighing in decision.weighings:
-        for key, rol, members in compile_product(weighing.product).groups:
+        for key, rol, members in weighing.groups:
             truth = group_truth(members, facts)
             excludes = key in weighing.failing and (
                 (rol is Rol.VEREIST and truth is Truth.FALSE)
@@ -223,7 +223,7 @@ def _rulings(decision: Decision, facts: Facts) -> list[str]:
         if part is not None and part.zo_gelezen:
             texts.append(part.zo_gelezen)
     for weighing in decision.weighings:
-        for key, rol, members in compile_product(weighing.product).groups:
+        for key, rol, members in weighing.groups:
             if rol is Rol.ONDERSTEUNEND:
                 continue
             used = key in weighing.failing or weighing.product.id in decision.producten

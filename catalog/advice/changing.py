@@ -44,11 +44,12 @@ def changes(
     `never` names kenmerken that nobody answers (the danger check sets them).
     """
     found = []
+    situation = field.situation(facts)
     for name in field.relevant():
         if name in never:
             continue
         for value in other_answers(field, name, facts):
-            tried = field.decide({**facts, name: value})
+            tried = field.decide_in(field.answered(situation, name, value))
             if tried.result != decision.result:
                 found.append(Change(name, value, tried))
     return found
@@ -65,12 +66,16 @@ def next_questions(
     """
     if decision.uitkomst is Uitkomst.CRISIS:
         return ()
-    settled = decision if decision.ground is not Ground.OPEN else field.settle(facts)
+    situation = field.situation(facts)
+    settled = decision if decision.ground is not Ground.OPEN else field.settle_in(situation)
     scored: list[tuple[tuple[int, int, float, int], str]] = []
     for index, name in enumerate(field.relevant()):
         if name in facts or publiek not in field.vocabulary[name].asked_of:
             continue
-        results = [field.settle({**facts, name: v}).result for v in field.trial_values(name)]
+        results = [
+            field.settle_in(field.answered(situation, name, value)).result
+            for value in field.trial_values(name)
+        ]
         changing = sum(result != settled.result for result in results)
         if not changing:
             continue

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from catalog.advice.testing import holds
-from catalog.advice.truth import Truth, all_of
-from catalog.advice.weighing import Compiled, Weighing, compile_product, weigh
+from catalog.advice.situation import Board, Situation, truth_of_any
+from catalog.advice.weighing import Compiled, Weighing, compile_product, judge
 from catalog.model import (
     Facts,
     Kenmerk,
@@ -66,6 +65,30 @@ class Decision:
         return self.uitkomst, self.producten
 
 
+class _Weigher:
+    """Judges one product, each combination of truths of its own tests once."""
+
+    def __init__(self, compiled: Compiled, board: Board) -> None:
+        self._compiled = compiled
+        self._masks = tuple(
+            0 if rol is Rol.ONDERSTEUNEND else board.mask(c.toets for c in members)
+            for _, rol, members in compiled.groups
+        )
+        self._mask = 0
+        for mask in self._masks:
+            self._mask |= mask
+        self._judged: dict[tuple[int, int], Weighing] = {}
+
+    def weigh(self, situation: Situation) -> Weighing:
+        key = situation.true & self._mask, situation.known & self._mask
+        found = self._judged.get(key)
+        if found is None:
+            found = self._judged[key] = judge(
+                self._compiled, [truth_of_any(mask, situation) for mask in self._masks]
+            )
+        return found
+
+
 class Field:
     """One domain of one stelsel, prepared for weighing.
 
@@ -97,10 +120,12 @@ class Field:
             s for s in stelsel.samen if all(product in self.order for product in s.producten)
         )
         self.beslist = stelsel.beslist.get(domein, ())
-        self._tests: dict[str, list[Toets]] = {}
-        for toets in self._all_tests():
-            self._tests.setdefault(toets.kenmerk, []).append(toets)
+        self._board = Board(self._all_tests(), HOURS)
+        self._rules = tuple((self._board.mask(regel.als), regel) for regel in self.regels)
+        self._weighers = tuple(_Weigher(compiled, self._board) for compiled in self.compiled)
         self._trials: dict[str, tuple[Value, ...]] = {}
+        # Most of the trials that an advice takes come down to a few different situations.
+        self._settled: dict[tuple[int, int, float | None], Decision] = {}
 
     def _all_tests(self) -> Iterator[Toets]:
         for regel in self.regels:
@@ -116,7 +141,7 @@ class Field:
 
     def relevant(self) -> tuple[str, ...]:
         """Give the kenmerken that some rule or product looks at, in the vocabulary's order."""
-        names = set(self._tests)
+        names = set(self._board.tests())
         if any(c.product.pakket and c.product.uren_per_week for c in self.compiled):
             names.add(HOURS)
         return tuple(name for name in self.vocabulary if name in names)
@@ -145,7 +170,7 @@ class Field:
             averages = {c.product.uren_per_week for c in self.compiled if c.product.uren_per_week}
             return sorted(averages)
         points: set[float] = set()
-        for toets in self._tests.get(name, ()):
+        for _, toets in self._board.tests().get(name, ()):
             if toets.minimum is not None:
                 points |= {toets.minimum - 1, toets.minimum}
             if toets.maximum is not None:
@@ -159,24 +184,52 @@ class Field:
 
     def settle(self, facts: Facts) -> Decision:
         """Give the outcome as far as what is known goes, without asking what is still open."""
-        for regel in self.regels:
-            if all_of(holds(t, facts) for t in regel.als) is Truth.TRUE:
+        return self.settle_in(self.situation(facts))
+
+    def decide(self, facts: Facts) -> Decision:
+        """Give the outcome; meer-informatie-nodig while a fact that decides is unknown."""
+        return self.decide_in(self.situation(facts))
+
+    def situation(self, facts: Facts) -> Situation:
+        """Give what the tests of this field say of the facts, to try other answers on."""
+        return self._board.situation(facts)
+
+    def answered(self, situation: Situation, name: str, value: Value) -> Situation:
+        """Give the situation in which one kenmerk has this answer."""
+        return self._board.answered(situation, name, value)
+
+    def settle_in(self, situation: Situation) -> Decision:
+        """Give what `settle` gives for the facts of this situation."""
+        key = situation.true, situation.known, situation.number
+        found = self._settled.get(key)
+        if found is None:
+            found = self._settled[key] = self._settle(situation)
+        return found
+
+    def weigh_in(self, situation: Situation) -> tuple[Weighing, ...]:
+        """Judge every product, in the order of the source."""
+        return tuple([weigher.weigh(situation) for weigher in self._weighers])
+
+    def _settle(self, situation: Situation) -> Decision:
+        for mask, regel in self._rules:
+            if situation.true & mask == mask:
                 return Decision(regel.uitkomst, regel.producten, Ground.REGEL, regel=regel)
         if not self.compiled:
             return Decision(Uitkomst.BUITEN_CATALOGUS, (), Ground.GEEN_DOMEIN)
-        weighings = tuple(weigh(c, facts) for c in self.compiled)
+        weighings = self.weigh_in(situation)
         remaining = [w for w in weighings if w.oordeel is not Oordeel.NIET]
         if not remaining:
             return self._none_fits(weighings)
-        best = min(_rank(w) for w in remaining)
-        heads = [w for w in remaining if _rank(w) == best]
+        ranks = [(-w.score, w.product.zwaarte) for w in remaining]
+        best = min(ranks)
+        heads = [w for w, rank in zip(remaining, ranks, strict=True) if rank == best]
         packages = {w.product.pakket or w.product.id for w in heads}
         if len(packages) > 1:
             ids = self._ordered(heads)
             return Decision(Uitkomst.MEER_INFORMATIE, ids, Ground.GELIJK, weighings=weighings)
         for samen in self.samen:
             if heads[0].product.id in samen.producten and self._goes_together(
-                samen, remaining, facts
+                samen, remaining, situation
             ):
                 return Decision(
                     Uitkomst.PRODUCT,
@@ -185,15 +238,15 @@ class Field:
                     samen=samen,
                     weighings=weighings,
                 )
-        ids = self._variants(heads[0].product, remaining, facts)
+        ids = self._variants(heads[0].product, remaining, situation)
         return Decision(Uitkomst.PRODUCT, ids, Ground.PRODUCT, weighings=weighings)
 
-    def decide(self, facts: Facts) -> Decision:
-        """Give the outcome; meer-informatie-nodig while a fact that decides is unknown."""
-        settled = self.settle(facts)
+    def decide_in(self, situation: Situation) -> Decision:
+        """Give what `decide` gives for the facts of this situation."""
+        settled = self.settle_in(situation)
         if settled.ground not in (Ground.PRODUCT, Ground.GELIJK):
             return settled
-        still_open = self.open_questions(facts)
+        still_open = self.open_questions(situation)
         if not still_open:
             return settled
         remaining = [w for w in settled.weighings if w.oordeel is not Oordeel.NIET]
@@ -205,27 +258,35 @@ class Field:
             open=still_open,
         )
 
-    def open_questions(self, facts: Facts) -> tuple[str, ...]:
+    def open_questions(self, situation: Situation) -> tuple[str, ...]:
         """Give the unknown kenmerken under `beslist` whose values would separate what remains.
 
         A value counts when it leads to a product or when a rule speaks; a value that merely
         contradicts the other facts does not.
         """
-        found: list[str] = []
-        for group in self.beslist:
-            if any(name in facts for name in group):
+        return tuple(
+            name
+            for group in self.beslist
+            if situation.named.isdisjoint(group)
+            for name in group
+            if self._separates(name, situation)
+        )
+
+    def _separates(self, name: str, situation: Situation) -> bool:
+        first: str | None = None
+        for value in self.trial_values(name):
+            settled = self.settle_in(self.answered(situation, name, value))
+            if settled.ground is Ground.PRODUCT:
+                head = settled.producten[0]
+            elif settled.ground is Ground.REGEL:
+                head = settled.uitkomst.value
+            else:
                 continue
-            for name in group:
-                heads = set()
-                for value in self.trial_values(name):
-                    settled = self.settle({**facts, name: value})
-                    if settled.ground is Ground.PRODUCT:
-                        heads.add(settled.producten[0])
-                    elif settled.ground is Ground.REGEL:
-                        heads.add(settled.uitkomst.value)
-                if len(heads) > 1:
-                    found.append(name)
-        return tuple(found)
+            if first is None:
+                first = head
+            elif head != first:
+                return True
+        return False
 
     # -- parts of settle ---------------------------------------------------------------------
 
@@ -251,25 +312,23 @@ class Field:
         )
         return tuple(w.product.id for w in ranked)
 
-    def _goes_together(self, samen: Samen, remaining: list[Weighing], facts: Facts) -> bool:
-        ids = {w.product.id for w in remaining}
-        return (
-            set(samen.producten) <= ids and all_of(holds(t, facts) for t in samen.als) is Truth.TRUE
-        )
+    def _goes_together(self, samen: Samen, remaining: list[Weighing], situation: Situation) -> bool:
+        mask = self._board.mask(samen.als)
+        return situation.true & mask == mask and set(samen.producten) <= {
+            w.product.id for w in remaining
+        }
 
-    def _variants(self, head: Product, remaining: list[Weighing], facts: Facts) -> tuple[str, ...]:
+    def _variants(
+        self, head: Product, remaining: list[Weighing], situation: Situation
+    ) -> tuple[str, ...]:
         """Give the variants of the head's package: the nearest average, or both, light first."""
         if head.pakket is None:
             return (head.id,)
         variants = [w for w in remaining if w.product.pakket == head.pakket]
-        hours = facts.get(HOURS)
-        if not isinstance(hours, int | float):
+        hours = situation.number
+        if hours is None:
             return self._ordered(variants)
         distance = {w.product.id: abs((w.product.uren_per_week or 0) - hours) for w in variants}
         nearest = min(distance.values())
         light_first = sorted(variants, key=lambda w: w.product.zwaarte)
         return tuple(w.product.id for w in light_first if distance[w.product.id] == nearest)
-
-
-def _rank(weighing: Weighing) -> tuple[int, int]:
-    return -weighing.score, weighing.product.zwaarte

@@ -24,11 +24,13 @@ class Compiled:
 class Weighing:
     """One product in one situation.
 
-    `failing` names the groups that exclude it (a criterion without groep is a group of its own
-    name), `score` counts the decisive groups that are true.
+    `groups` are the product's criteria, gathered into alternatives. `failing` names the groups
+    that exclude it (a criterion without groep is a group of its own name), `score` counts the
+    decisive groups that are true.
     """
 
     product: Product
+    groups: tuple[Group, ...]
     oordeel: Oordeel
     failing: tuple[str, ...]
     score: int
@@ -50,13 +52,17 @@ def group_truth(members: Iterable[Criterium], facts: Facts) -> Truth:
 
 def weigh(compiled: Compiled, facts: Facts) -> Weighing:
     """Judge one product. Only what is known excludes; what is unknown leaves it possible."""
+    return judge(compiled, [group_truth(members, facts) for _, _, members in compiled.groups])
+
+
+def judge(compiled: Compiled, truths: Iterable[Truth]) -> Weighing:
+    """Judge one product by the truth of each of its groups, in their order."""
     failing: list[str] = []
     score = 0
     certain = True
-    for key, rol, members in compiled.groups:
+    for (key, rol, _), truth in zip(compiled.groups, truths, strict=True):
         if rol is Rol.ONDERSTEUNEND:
             continue
-        truth = group_truth(members, facts)
         if rol is Rol.VEREIST:
             if truth is Truth.FALSE:
                 failing.append(key)
@@ -68,4 +74,5 @@ def weigh(compiled: Compiled, facts: Facts) -> Weighing:
             else:
                 score += 1
     possible = Oordeel.PAST if certain else Oordeel.MISSCHIEN
-    return Weighing(compiled.product, Oordeel.NIET if failing else possible, tuple(failing), score)
+    oordeel = Oordeel.NIET if failing else possible
+    return Weighing(compiled.product, compiled.groups, oordeel, tuple(failing), score)
