@@ -1,0 +1,249 @@
+"""Answers that pick from the choices shown: by label, by number, by letter or by place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import OSA
+
+from actions.reading.numerals import as_number
+from actions.reading.plain import bare, is_none_of_these, is_skip, read_yes_no
+from actions.reading.plain import is_plain_dont_know as plain_dont_know
+from actions.reading.result import NOTHING, Kind, Reading
+from actions.reading.words import fold, is_mark, plain, sound_key, tokens
+
+NONE_OF_THESE = "geen"
+_ORDINALS = (
+    "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende",
+    "tiende", "elfde", "twaalfde",
+)  # fmt: skip
+_PICKING = frozenset(
+    {"de", "het", "optie", "nummer", "nr", "antwoord", "keuze", "doe", "ik", "kies", "neem", "maar",
+     "graag", "dan", "die", "letter", "punt", "is", "wordt", "mij", "voor", "en", "ook", "wil", "ga",
+     "denk", "eh", "uh", "nu", "hoor", "ja", "mogelijkheid", "bolletje", "mijn", "vakje"}
+)  # fmt: skip
+_COUNTS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+
+
+def read_choice(text: str, labels: Mapping[str, str], *, multi: bool = False) -> Reading:
+    """Read an answer that picks from `labels` (value -> label, in the order shown).
+
+    The value is a key, or with `multi` a tuple of keys in the order shown; the key "geen" gives
+    the empty tuple. Not knowing and skipping are read as well; all else is NONE.
+    """
+    if not labels:
+        return NOTHING
+    picked = _labels(text, labels, multi) or _positions(text, labels, multi)
+    if picked is not None:
+        return _made(picked, labels, multi)
+    if multi and is_none_of_these(text):
+        return Reading(Kind.VALUE, (), exact=True)
+    if plain_dont_know(text):
+        return Reading(Kind.DONT_KNOW)
+    if is_skip(text):
+        return Reading(Kind.SKIP)
+    if not multi:
+        return _by_yes_no(text, labels) or _only_one_named(text, labels) or NOTHING
+    return NOTHING
+
+
+def _made(picked: Sequence[str], labels: Mapping[str, str], multi: bool) -> Reading:
+    if not multi:
+        return Reading(Kind.VALUE, picked[0], exact=True) if len(picked) == 1 else NOTHING
+    chosen = set(picked)
+    if NONE_OF_THESE in chosen:
+        return Reading(Kind.VALUE, (), exact=True) if chosen == {NONE_OF_THESE} else NOTHING
+    return Reading(Kind.VALUE, tuple(v for v in labels if v in chosen), exact=True)
+
+
+def _keys(labels: Mapping[str, str]) -> dict[str, str]:
+    """Give every way of writing a choice as shown -> its value; what two choices share is out."""
+    found: dict[str, str | None] = {}
+    for value, label in labels.items():
+        forms = {plain(label), plain(value.replace("_", " "))}
+        without = re.sub(r"\([^)]*\)", " ", label)
+        forms.add(plain(without))
+        opening = re.split(r"[:.]| \(", label)[0]
+        if len(plain(opening).split()) >= 2 or opening == label:
+            forms.add(plain(opening))
+        forms |= {_bare_label(f) for f in forms}
+        for form in forms:
+            if form:
+                found[form] = value if found.get(form, value) == value else None
+    return {form: value for form, value in found.items() if value is not None}
+
+
+def _bare_label(form: str) -> str:
+    return re.sub(r"^(een|de|het|mijn|ja|nee) (?=\S+ \S)", "", form)
+
+
+def _labels(text: str, labels: Mapping[str, str], multi: bool) -> list[str] | None:
+    keys = _keys(labels)
+    whole = " ".join(w.text for w in bare(text))
+    for form in (plain(text), whole):
+        if form in keys:
+            return [keys[form]]
+    found = _nearly(plain(text), keys)
+    if found is not None:
+        return [found]
+    if not multi:
+        return None
+    return _several(text, keys)
+
+
+def _several(text: str, keys: Mapping[str, str]) -> list[str] | None:
+    """Cover a text with labels from left to right; None unless nothing else is left."""
+    words = plain(text).split()
+    for lead in ("alleen", "ja", "vooral"):
+        if words[:1] == [lead]:
+            words = words[1:]
+    picked: list[str] = []
+    at = 0
+    while at < len(words):
+        for end in range(len(words), at, -1):
+            form = " ".join(words[at:end])
+            value = keys.get(form) or _nearly(form, keys)
+            if value is not None:
+                picked.append(value)
+                at = end
+                break
+        else:
+            if words[at] not in ("en", "plus", "ook", "of"):
+                return None
+            at += 1
+    if not picked or ("of" in words and not any(" of " in f" {k} " for k in keys)):
+        return None
+    return picked
+
+
+def _nearly(form: str, keys: Mapping[str, str]) -> str | None:
+    """Take a label with one or two typing errors, when only one label is this near."""
+    if len(form) < 7:
+        return None
+    heard = " ".join(sound_key(w) for w in form.split())
+    allowed = 1 if len(heard) < 12 else 2
+    near: set[str] = set()
+    for key, value in keys.items():
+        other = " ".join(sound_key(w) for w in key.split())
+        if _denies(key) != _denies(form) or other[:1] != heard[:1]:
+            continue
+        if OSA.distance(other, heard, score_cutoff=allowed) <= allowed:
+            near.add(value)
+    return near.pop() if len(near) == 1 else None
+
+
+def _denies(form: str) -> int:
+    return len({"niet", "geen", "nooit", "nee"} & set(form.split()))
+
+
+# -- by place --------------------------------------------------------------------------------
+
+
+def _positions(text: str, labels: Mapping[str, str], multi: bool) -> list[str] | None:
+    values = list(labels)
+    real = [v for v in values if v != NONE_OF_THESE]
+    words = [w.text for w in bare(text)]
+    if not words or len(words) > 12:
+        return None
+    core = [w for w in words if w not in _PICKING]
+    if (
+        multi
+        and core
+        and set(core) <= {"alles", "alle", "allemaal", "allen", "alledrie", "lijst", "hele"}
+    ):
+        return real if core[0] != "hele" else None
+    if core in (["allebei"], ["beide"], ["beiden"], ["alletwee"], ["beidde"], ["alle", "twee"]):
+        return real if multi and len(real) == 2 else None
+    if core and core[-1] in ("laatste", "onderste") and len(core) == 1:
+        return [real[-1]] if "geen" not in labels else None
+    if core in (["bovenste"],):
+        return [values[0]]
+    if core in (["middelste"],) and len(real) % 2:
+        return [real[len(real) // 2]]
+    if multi and len(core) == 2 and core[0] == "eerste" and core[1] in _COUNTS:
+        count = _COUNTS[core[1]]
+        return real[:count] if count <= len(real) else None
+    indices = _indices(text, core)
+    if indices is None or any(i >= len(values) for i in indices):
+        return None
+    if len(indices) > 1 and not multi:
+        return None
+    return [values[i] for i in indices]
+
+
+def _indices(text: str, core: Sequence[str]) -> list[int] | None:
+    if not core:
+        return None
+    letters = _letters(text)
+    if letters is not None:
+        return letters
+    found = []
+    for w in core:
+        if w in _ORDINALS:
+            found.append(_ORDINALS.index(w))
+            continue
+        match = re.fullmatch(r"(\d{1,2})e?", w)
+        number = float(match.group(1)) if match else as_number(w)
+        if w in ("e", "ste", "de", "+", "&", "/") and found:
+            continue
+        if number is None or number != int(number) or not 1 <= number <= 20:
+            return None
+        found.append(int(number) - 1)
+    return found or None
+
+
+def _letters(text: str) -> list[int] | None:
+    """Read "b", "optie b", "a en c"; a lone "u" or "e" in a sentence is no letter of a choice."""
+    words = [t for t in re.findall(r"[a-z0-9]+", fold(text))]
+    rest = [w for w in words if w not in ("optie", "antwoord", "letter", "en", "keuze", "de", "doe", "maar",
+                                          "graag", "ik", "kies", "neem")]  # fmt: skip
+    if not rest or any(len(w) != 1 or not "a" <= w <= "l" for w in rest):
+        return None
+    return [ord(w) - ord("a") for w in rest]
+
+
+# -- yes and no, and a word of a label -----------------------------------------------------------
+
+
+def _by_yes_no(text: str, labels: Mapping[str, str]) -> Reading | None:
+    """Take a plain yes or no for the one choice that is or begins so."""
+    plain_answer = read_yes_no(text)
+    if plain_answer.kind is not Kind.VALUE:
+        return None
+    wanted = "ja" if plain_answer.value else "nee"
+    if wanted in labels:
+        return Reading(Kind.VALUE, wanted, exact=True)
+    opening = [v for v, label in labels.items() if plain(label).split()[:1] == [wanted]]
+    return Reading(Kind.VALUE, opening[0], exact=True) if len(opening) == 1 else None
+
+
+def _only_one_named(text: str, labels: Mapping[str, str]) -> Reading | None:
+    """Take a short answer for a choice when it names a telling word of that label alone."""
+    words = [t for t in tokens(text) if not is_mark(t)]
+    if not words or len(words) > 8 or "?" in text or _denies(" ".join(words)):
+        return None
+    telling = _telling(labels)
+    named = {telling[k] for k in (sound_key(w) for w in words) if k in telling}
+    if len(named) != 1:
+        return None
+    return Reading(Kind.VALUE, named.pop())
+
+
+def _telling(labels: Mapping[str, str]) -> dict[str, str]:
+    """Give the words of at least four letters that stand in one label only."""
+    seen: dict[str, set[str]] = {}
+    for value, label in labels.items():
+        for w in plain(f"{label} {value}").replace("_", " ").split():
+            if len(w) >= 4 and w not in _COMMON:
+                seen.setdefault(sound_key(w), set()).add(value)
+    return {key: values.copy().pop() for key, values in seen.items() if len(values) == 1}
+
+
+_COMMON = frozenset(
+    {"mijn", "iets", "iemand", "anders", "ander", "zoals", "voor", "niet", "nooit", "geen", "wordt",
+     "weet", "heeft", "hebben", "soms", "vaak", "heel", "veel", "bijvoorbeeld", "deze", "door", "over",
+     "worden", "werd", "doen", "doet", "denk", "gaat", "goed", "slecht", "meer", "minder", "alleen",
+     "maar", "toch", "hier", "daar", "mensen", "dingen", "zelf", "wilt", "kunnen", "moet", "moeten",
+     "naar", "waar", "paar", "nodig", "hulp", "zijn", "haar", "hebt", "altijd", "graag", "verder"}
+)  # fmt: skip
