@@ -7,7 +7,8 @@ The shipped files lie beside this module; another folder with the same layout wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from catalog.files import GemeenteFile, GrenzenFile, StelselFile, ToetsFile
 from catalog.model import Kenmerk, KenmerkType, Regel, Signaal, Stelsel, Toetsing
 from catalog.places import Gemeente, place_key, to_gemeente
 from catalog.vocabulary_file import VocabularyFile
-from catalog.yamlfile import CatalogueFileError, Location, YamlFile, read_yaml
+from catalog.yamlfile import CatalogueFileError, Location, YamlFile, read_raw, read_yaml
 
 SHIPPED = Path(__file__).parent
 UNDATED = "ongedateerd"
@@ -54,15 +55,58 @@ class SourceFile[M: BaseModel]:
     parsed: M
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder with its files: the validated catalogue and the texts that it was made from."""
+class FolderReader:
+    """Reads the files of a folder with the layout above, one after the other.
 
-    catalogue: Catalogue
-    kenmerken: SourceFile[VocabularyFile]
-    grenzen: SourceFile[GrenzenFile]
-    stelsels: tuple[SourceFile[StelselFile], ...]
-    gemeenten: tuple[SourceFile[GemeenteFile], ...]
+    Vocabulary and boundaries are read at once; the rest as it is asked for, so that a large
+    catalogue never has to be in memory whole. Everything raises CatalogueFileError, naming file,
+    line, path and what is allowed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        path = folder / "vocabulary" / "kenmerken.yaml"
+        self.kenmerken = _source("", read_yaml(path, folder), VocabularyFile)
+        self.vocabulary = self.kenmerken.parsed.to_vocabulary()
+        limits = read_yaml(folder / "vocabulary" / "grenzen.yaml", folder)
+        self.grenzen = _source("", limits, GrenzenFile)
+        for section in ("regels", "signalen"):
+            for index, item in enumerate(getattr(self.grenzen.parsed, section)):
+                _check_als(limits, (section, index), item.als, self.vocabulary)
+        self._stelsel_ids: set[str] = set()
+
+    def stelsels(self) -> Iterator[SourceFile[StelselFile]]:
+        """Give every version of every stelsel, by name and date."""
+        for path in _yaml_files(self._folder, "sources", "*/*"):
+            source = _read_source(path, self.vocabulary, self._folder)
+            self._stelsel_ids.add(source.id)
+            yield source
+
+    def gemeenten(self) -> Iterator[SourceFile[GemeenteFile]]:
+        """Give every gemeente; to be asked for after all stelsels, to which they refer."""
+        taken: dict[str, str] = {}
+        for path in _yaml_files(self._folder, "gemeenten", "*"):
+            yield _read_gemeente(path, self._stelsel_ids, taken, self._folder)
+
+
+def folder_digest(folder: Path) -> str:
+    """Give one SHA-256, in hex, over all files of a folder, without parsing them.
+
+    Raises CatalogueFileError for a file that cannot be read.
+    """
+    vocabulary = folder / "vocabulary"
+    paths = [
+        vocabulary / "kenmerken.yaml",
+        vocabulary / "grenzen.yaml",
+        *_yaml_files(folder, "sources", "*/*"),
+        *_yaml_files(folder, "gemeenten", "*"),
+    ]
+    digest = hashlib.sha256()
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        file_digest = hashlib.sha256(read_raw(path, folder)).hexdigest()
+        digest.update(f"{name} {file_digest}\n".encode())
+    return digest.hexdigest()
 
 
 @cache
@@ -77,40 +121,15 @@ def read_catalogue(folder: Path) -> Catalogue:
     Raises CatalogueFileError, naming file, line, path and what is allowed, for the first fault;
     nothing is returned then.
     """
-    return read_folder(folder).catalogue
-
-
-def read_folder(folder: Path) -> Folder:
-    """Read a folder with the layout above, keeping the text of every file.
-
-    Raises CatalogueFileError as `read_catalogue` does.
-    """
-    kenmerken = _source(
-        "", read_yaml(folder / "vocabulary" / "kenmerken.yaml", folder), VocabularyFile
-    )
-    vocabulary = kenmerken.parsed.to_vocabulary()
-    limits = read_yaml(folder / "vocabulary" / "grenzen.yaml", folder)
-    grenzen = _source("", limits, GrenzenFile)
-    for section in ("regels", "signalen"):
-        for index, item in enumerate(getattr(grenzen.parsed, section)):
-            _check_als(limits, (section, index), item.als, vocabulary)
-    stelsels = tuple(
-        _read_source(path, vocabulary, folder) for path in _yaml_files(folder, "sources", "*/*")
-    )
-    names = {source.id for source in stelsels}
-    taken: dict[str, str] = {}
-    gemeenten = tuple(
-        _read_gemeente(path, names, taken, folder) for path in _yaml_files(folder, "gemeenten", "*")
-    )
-    regels, signalen = grenzen.parsed.to_rules()
-    catalogue = build_catalogue(
-        vocabulary,
+    reader = FolderReader(folder)
+    regels, signalen = reader.grenzen.parsed.to_rules()
+    return build_catalogue(
+        reader.vocabulary,
         regels,
         signalen,
-        [source.parsed.to_stelsel(source.digest) for source in stelsels],
-        tuple(to_gemeente(source.id, source.parsed) for source in gemeenten),
+        [source.parsed.to_stelsel(source.digest) for source in reader.stelsels()],
+        tuple(to_gemeente(source.id, source.parsed) for source in reader.gemeenten()),
     )
-    return Folder(catalogue, kenmerken, grenzen, stelsels, gemeenten)
 
 
 def _yaml_files(folder: Path, part: str, pattern: str) -> list[Path]:

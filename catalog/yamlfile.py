@@ -7,6 +7,7 @@ through aliases have a limit.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,8 @@ MAX_BYTES: Final = 8_000_000
 MAX_DEPTH: Final = 60
 MAX_NODES: Final = 400_000
 """Nodes of one file with every alias counted as often as it is used."""
+
+_NO_CHARACTER: Final = re.compile("[\0\ud800-\udfff]")
 
 # libyaml reads ten times as fast; a PyYAML built without it has only the other.
 _LOADER: Final[type[yaml.SafeLoader]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -83,16 +86,27 @@ def read_yaml(path: Path, root: Path | None = None) -> YamlFile:
     elsewhere is refused. Raises CatalogueFileError for a file that is missing, too large, not
     UTF-8, not YAML, holds a key twice, or tries to build anything but plain data.
     """
-    name = str(path.relative_to(root)) if root and path.is_relative_to(root) else path.name
+    return parse_yaml(read_raw(path, root), _name(path, root))
+
+
+def read_raw(path: Path, root: Path | None = None) -> bytes:
+    """Read the bytes of one file, within `root` and no more than MAX_BYTES and one.
+
+    Raises CatalogueFileError as `read_yaml` does.
+    """
     if root and not path.resolve().is_relative_to(root.resolve()):
-        raise CatalogueFileError(name, 1, (), "lies outside the catalogue's folder")
+        why = "lies outside the catalogue's folder"
+        raise CatalogueFileError(_name(path, root), 1, (), why)
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         why = f"cannot be read: {error.strerror or error}"
-        raise CatalogueFileError(name, 1, (), why) from error
-    return parse_yaml(raw, name)
+        raise CatalogueFileError(_name(path, root), 1, (), why) from error
+
+
+def _name(path: Path, root: Path | None) -> str:
+    return str(path.relative_to(root)) if root and path.is_relative_to(root) else path.name
 
 
 def parse_yaml(raw: bytes, name: str) -> YamlFile:
@@ -153,7 +167,7 @@ class _Walker:
         self._lines.setdefault(path, line)
         if isinstance(node, yaml.ScalarNode):
             # An escape can build what no database and no JSON takes: a NUL, half a character.
-            if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in node.value):
+            if _NO_CHARACTER.search(node.value):
                 raise CatalogueFileError(self._name, line, path, "holds a character that is none")
         elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):

@@ -18,7 +18,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
 _LOCK: Final = 0x6B657566
 """Key of the PostgreSQL advisory lock that lets one load run at a time."""
-_WAIT_SECONDS: Final = 60
+_WAIT_SECONDS: Final = 300
+"""How long SQLite waits for another writer; a load of a large catalogue takes minutes."""
 
 
 class StoreError(Exception):

@@ -7,17 +7,19 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalog.files import GemeenteFile
-from catalog.loader import SHIPPED, Folder, SourceFile, read_folder
+from catalog.loader import SHIPPED, FolderReader, SourceFile, folder_digest
 from catalog.model import Bron, Feit, Stelsel, Toets
 from catalog.places import place_key
+from catalog.schemas import schemas
 from catalog.store.database import StoreError, migrate, one_line, open_engine, writing
 from catalog.store.tables import (
     Base,
@@ -34,6 +36,7 @@ from catalog.store.tables import (
     SourceText,
     StelselVersion,
 )
+from catalog.yamlfile import CatalogueFileError
 
 type Row = dict[str, Any]
 
@@ -86,74 +89,76 @@ def load_command(folder: Path | None, url: str | None) -> int:
 def load_catalogue(engine: Engine, folder: Path) -> LoadReport:
     """Load a folder (layout: `catalog.loader`) as the catalogue that holds from now on.
 
-    All of it in one transaction, after every file proved sound; loads wait for each other. What
-    is there already is not written again, and no earlier version is taken away. Raises
-    CatalogueFileError, and SQLAlchemyError where the database fails.
+    All of it in one transaction: the first fault in a file takes everything back. Loads wait for
+    each other; readers do not wait. What is there already is not written again, and no earlier
+    version is taken away. Raises CatalogueFileError, and SQLAlchemyError where the database fails.
     """
-    read = read_folder(folder)
-    digest = _digest(read)
+    digest = _digest(folder)
     with writing(engine) as connection:
         last = connection.execute(
             select(Load.id, Load.catalogue_hash).order_by(Load.id.desc()).limit(1)
         ).first()
         if last is not None and last.catalogue_hash == digest:
-            return _report(read, last.id, digest, changed=False, new=())
-        load_id, new = _write(connection, read, digest)
-    return _report(read, load_id, digest, changed=True, new=tuple(new))
+            return _report(connection, last.id, digest, changed=False, new=())
+        load_id, new = _write(connection, FolderReader(folder), digest)
+        if _digest(folder) != digest:
+            raise CatalogueFileError(folder.name, 1, (), "changed while it was loaded; load again")
+        return _report(connection, load_id, digest, changed=True, new=tuple(new))
+
+
+def _digest(folder: Path) -> str:
+    """Hash the files and their format: what a new version of the format reads is read anew."""
+    return hashlib.sha256(f"{folder_digest(folder)} {_format()}".encode()).hexdigest()
+
+
+@cache
+def _format() -> str:
+    return hashlib.sha256("".join(schemas().values()).encode()).hexdigest()
 
 
 def _report(
-    read: Folder, load_id: int, digest: str, *, changed: bool, new: tuple[str, ...]
+    connection: Connection, load_id: int, digest: str, *, changed: bool, new: tuple[str, ...]
 ) -> LoadReport:
-    return LoadReport(
-        load_id=load_id,
-        catalogue_hash=digest,
-        changed=changed,
-        new=new,
-        stelsels=len(read.catalogue.stelsels),
-        products=sum(len(s.producten) for s in read.catalogue.stelsels.values()),
-        gemeenten=len(read.gemeenten),
+    versions = (
+        select(StelselVersion.id)
+        .join(LoadedStelsel, LoadedStelsel.version_id == StelselVersion.id)
+        .where(LoadedStelsel.load_id == load_id)
     )
+    held = versions.subquery()
+    counts = (
+        select(func.count(StelselVersion.stelsel.distinct())).join(
+            held, held.c.id == StelselVersion.id
+        ),
+        select(func.count()).select_from(ProductRow).join(held, held.c.id == ProductRow.version_id),
+        select(func.count()).select_from(LoadedGemeente).where(LoadedGemeente.load_id == load_id),
+    )
+    stelsels, products, gemeenten = (connection.execute(q).scalar_one() for q in counts)
+    return LoadReport(load_id, digest, changed, new, stelsels, products, gemeenten)
 
 
-def _files(read: Folder) -> Iterator[tuple[str, SourceFile[Any]]]:
-    yield "kenmerken", read.kenmerken
-    yield "grenzen", read.grenzen
-    for stelsel in read.stelsels:
-        yield "stelsel", stelsel
-    for gemeente in read.gemeenten:
-        yield "gemeente", gemeente
-
-
-def _digest(read: Folder) -> str:
-    lines = sorted(f"{kind} {file.id} {file.digest}" for kind, file in _files(read))
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _write(connection: Connection, read: Folder, digest: str) -> tuple[int, list[str]]:
+def _write(connection: Connection, reader: FolderReader, digest: str) -> tuple[int, list[str]]:
     texts = _Texts(connection)
-    versions = {(s.id, s.hash): s for found in read.catalogue.versions.values() for s in found}
     load_id = connection.execute(
         insert(Load)
         .values(
             loaded_at=dt.datetime.now(dt.UTC),
             catalogue_hash=digest,
-            kenmerken_id=texts.keep("kenmerken", read.kenmerken)[0],
-            grenzen_id=texts.keep("grenzen", read.grenzen)[0],
+            kenmerken_id=texts.keep("kenmerken", reader.kenmerken)[0],
+            grenzen_id=texts.keep("grenzen", reader.grenzen)[0],
         )
         .returning(Load.id)
     ).scalar_one()
-    for file in read.stelsels:
-        stelsel = versions[file.id, file.digest]
+    for file in reader.stelsels():
         text_id, is_new = texts.keep("stelsel", file)
         if is_new:
+            stelsel = file.parsed.to_stelsel(file.digest)
             version_id = _add_stelsel(connection, stelsel, text_id)
         else:
             query = select(StelselVersion.id).where(StelselVersion.text_id == text_id)
             version_id = connection.execute(query).scalar_one()
         connection.execute(insert(LoadedStelsel).values(load_id=load_id, version_id=version_id))
     connection.execute(delete(Place))
-    for gemeente in read.gemeenten:
+    for gemeente in reader.gemeenten():
         text_id, is_new = texts.keep("gemeente", gemeente)
         _add_gemeente(connection, gemeente, text_id, load_id, is_new=is_new)
     return load_id, texts.new
@@ -166,28 +171,32 @@ class _Texts:
         self._connection = connection
         self.new: list[str] = []
 
-    def keep(self, kind: str, file: SourceFile[Any]) -> tuple[int, bool]:
+    def keep[M: BaseModel](self, kind: str, file: SourceFile[M]) -> tuple[int, bool]:
         """Give the id of a file's text, and whether it is new."""
+        parsed = file.parsed.model_dump_json()
         found = self._connection.execute(
-            select(SourceText.id).where(
+            select(SourceText.id, SourceText.parsed).where(
                 SourceText.kind == kind,
                 SourceText.name == file.id,
                 SourceText.hash == file.digest,
             )
-        ).scalar()
+        ).first()
         if found is not None:
-            return found, False
-        assert isinstance(file.parsed, BaseModel)
+            if found.parsed != parsed:
+                # The same text, read by another version of the format.
+                statement = update(SourceText).where(SourceText.id == found.id)
+                self._connection.execute(statement.values(parsed=parsed))
+            return found.id, False
         self.new.append(f"{kind}/{file.id}" if file.id else kind)
         values = {
             "kind": kind,
             "name": file.id,
             "hash": file.digest,
             "raw": file.raw,
-            "parsed": file.parsed.model_dump_json(),
+            "parsed": parsed,
         }
-        statement = insert(SourceText).values(values).returning(SourceText.id)
-        return self._connection.execute(statement).scalar_one(), True
+        added = insert(SourceText).values(values).returning(SourceText.id)
+        return self._connection.execute(added).scalar_one(), True
 
 
 def _add_stelsel(connection: Connection, stelsel: Stelsel, text_id: int) -> int:

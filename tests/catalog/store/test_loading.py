@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from catalog import loader
 from catalog.loader import SHIPPED
@@ -17,12 +17,13 @@ from catalog.store import (
     StoreError,
     load_catalogue,
     load_command,
+    loading,
     open_engine,
     read_catalogue,
     read_stelsel,
 )
 from catalog.store.reading import read_text
-from catalog.store.tables import Base, CriteriumRow, FactRow, Load, Place, ProductRow
+from catalog.store.tables import Base, CriteriumRow, FactRow, Load, Place, ProductRow, SourceText
 from catalog.yamlfile import CatalogueFileError
 
 SOURCE = Path("sources/voorbeeld/2025-01-01.yaml")
@@ -181,6 +182,38 @@ def test_a_failure_halfway_leaves_what_was_there(
     assert read_catalogue(engine) == held
 
 
+def test_files_that_change_while_they_are_loaded_are_not_loaded(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_catalogue(engine, folder)
+    before, held = _counts(engine), read_catalogue(engine)
+    _edit(folder / SOURCE, "vier uur", "vijf uur")
+    write = loading._write
+
+    def change_after_writing(*args: Any) -> tuple[int, list[str]]:
+        written = write(*args)
+        _edit(folder / SOURCE, "vijf uur", "zes uur")
+        return written
+
+    monkeypatch.setattr(loading, "_write", change_after_writing)
+    with pytest.raises(CatalogueFileError, match="changed while it was loaded"):
+        load_catalogue(engine, folder)
+    assert _counts(engine) == before
+    assert read_catalogue(engine) == held
+
+
+def test_another_version_of_the_format_reads_the_same_text_anew(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_catalogue(engine, folder)
+    with engine.begin() as connection:
+        connection.execute(update(SourceText).values(parsed="as an older version wrote it"))
+    monkeypatch.setattr(loading, "_format", lambda: "newer")
+    report = load_catalogue(engine, folder)
+    assert (report.changed, report.new) == (True, ())
+    assert read_catalogue(engine) == loader.read_catalogue(folder)
+
+
 def test_reading_before_anything_was_loaded_says_what_to_do(engine: Engine) -> None:
     with pytest.raises(StoreError, match="python -m catalog load"):
         read_catalogue(engine)
@@ -238,8 +271,6 @@ def test_readers_see_the_old_catalogue_until_the_new_one_is_whole(
     load_catalogue(engine, folder)
     held = read_catalogue(engine)
     seen = []
-    from catalog.store import loading
-
     write = loading._write
 
     def look_while_writing(*args: Any) -> tuple[int, list[str]]:

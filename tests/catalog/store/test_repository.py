@@ -17,12 +17,12 @@ SOURCE = Path("sources/voorbeeld/2025-01-01.yaml")
 
 
 @contextmanager
-def _statements(engine: Engine) -> Iterator[list[tuple[str, int]]]:
-    """Collect every query with the number of rows that it gave."""
-    seen: list[tuple[str, int]] = []
+def _statements(engine: Engine) -> Iterator[list[str]]:
+    """Collect every statement that is run."""
+    seen: list[str] = []
 
     def note(conn: object, cursor: object, statement: str, *rest: object) -> None:
-        seen.append((statement, 0))
+        seen.append(statement)
 
     event.listen(engine, "after_cursor_execute", note)
     try:
@@ -125,7 +125,7 @@ def test_finding_and_advising_do_not_grow_with_the_number_of_stelsels(
         with _statements(engine) as seen:
             advice = _advise(repository)
             assert repository.find_stelsel_for_place("Oud-Waterdam") is not None
-        measured.append((advice, built, [statement for statement, _ in seen]))
+        measured.append((advice, built, seen))
     assert measured[0] == measured[1]
     assert measured[1][1] == ["voorbeeld"]
 
@@ -156,7 +156,8 @@ def test_no_query_of_an_advice_scans_a_table(folder: Path, tmp_path: Path) -> No
     engine.dispose()
     assert plans
     # The newest load is found at the end of its key: that scan stops after one row.
-    assert [p for p in plans if p.startswith("SCAN") and p != "SCAN loads"] == []
+    allowed = {"SCAN loads", "SCAN CONSTANT ROW"}
+    assert [p for p in plans if p.startswith("SCAN") and p not in allowed] == []
 
 
 def test_an_earlier_advice_can_be_given_again(engine: Engine, folder: Path) -> None:
