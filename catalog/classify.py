@@ -61,9 +61,23 @@ def classify(
 
     The first rule whose conditions hold answers. Where unknown conditions could lead to another
     answer the result is hangt_ervan_af with those conditions; where every completion leads to
-    the same answer nothing is asked.
+    the same answer nothing is asked. A rule that is `standaard` answers as soon as no exception
+    before it is stated; what could still change it is named in `ontbreekt`.
     """
     own = [r for r in rules if activiteit in r.activiteiten]
+    known = _complete(known)
+    stated = _first(own, known)
+    if stated.standaard:
+        still_open = {
+            name
+            for rule in own[: own.index(stated)]
+            if rule.soort != stated.soort
+            and all(known.get(name, truth) is truth for name, truth in rule.als.items())
+            for name in rule.als
+            if name not in known
+        }
+        missing = tuple(name for name in VOORWAARDEN if name in still_open)
+        return Classification(stated.soort, stated, missing)
     unknown = [v for v in VOORWAARDEN if v not in known and any(v in r.als for r in own)]
     answers = {
         completion: _first(own, {**known, **dict(zip(unknown, completion, strict=True))})
@@ -99,6 +113,16 @@ def classification_json(
     if found.regel.zo_gelezen:
         result["zo_gelezen"] = found.regel.zo_gelezen
     return result
+
+
+def _complete(known: Mapping[str, bool]) -> dict[str, bool]:
+    """Add what the conditions mean for each other: who joins a group does not live without one."""
+    added = dict(known)
+    if added.get("sluit_aan_bij_groep"):
+        added["woont_zelfstandig_zonder_groep"] = False
+    elif added.get("woont_zelfstandig_zonder_groep"):
+        added["sluit_aan_bij_groep"] = False
+    return added
 
 
 def _first(rules: list[ActiviteitRegel], known: Mapping[str, bool]) -> ActiviteitRegel:

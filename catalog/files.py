@@ -262,6 +262,9 @@ class ActiviteitFile(Strict):
     waarom: TekstenFile
     bron: BronFile
     als: dict[Voorwaarde, bool] = Field(default_factory=dict)
+    standaard: bool = Field(
+        default=False, description="holds unless an exception before it is stated"
+    )
     zo_gelezen: Text | None = None
 
 
@@ -360,6 +363,7 @@ class StelselFile(Strict):
                     waarom=a.waarom.to_teksten(),
                     bron=a.bron.to_bron(doc),
                     als=MappingProxyType({str(k): v for k, v in a.als.items()}),
+                    standaard=a.standaard,
                     zo_gelezen=a.zo_gelezen,
                 )
                 for a in self.activiteiten

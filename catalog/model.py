@@ -250,8 +250,8 @@ class ActiviteitRegel:
     """One rule of `classify`: which kind of support an activity is, under which conditions.
 
     `als` maps a condition (`gericht_op_hersteldoel`, ...) to the truth it must have. The first
-    rule whose conditions all hold gives the answer; `vraagt` names conditions that must be known
-    before a later rule may answer.
+    rule whose conditions all hold gives the answer. A `standaard` is what the source says unless
+    an exception is stated: an exception before it that nobody spoke of does not hold it up.
     """
 
     id: str
@@ -260,6 +260,7 @@ class ActiviteitRegel:
     waarom: Teksten
     bron: Bron
     als: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    standaard: bool = False
     zo_gelezen: str | None = None
 
 
