@@ -78,6 +78,11 @@ class Layout:
         return self.root / ".run"
 
     @property
+    def database(self) -> Path:
+        """The catalogue's database where no DATABASE_URL names another."""
+        return self.run / "catalogue.db"
+
+    @property
     def servers_file(self) -> Path:
         """What `start` runs: ports, process ids, model and token, as JSON."""
         return self.run / "servers.json"

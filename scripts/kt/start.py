@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 
 from scripts.kt import chat
-from scripts.kt.console import Problem, Progress, say
+from scripts.kt.console import Problem, say
 from scripts.kt.install import install
 from scripts.kt.layout import (
     ACTIONS_PORT_VARIABLE,
@@ -16,10 +16,10 @@ from scripts.kt.layout import (
     DEFAULT_RASA_PORT,
     RASA_PORT_VARIABLE,
     Layout,
-    main_environment,
 )
+from scripts.kt.load import load_when_changed
 from scripts.kt.ports import port_from_environment, require_free
-from scripts.kt.processes import last_words, run_step
+from scripts.kt.processes import last_words
 from scripts.kt.servers import (
     fallen,
     read_servers_file,
@@ -42,7 +42,7 @@ def start(layout: Layout) -> None:
     require_free(rasa_port, "Rasa", RASA_PORT_VARIABLE)
     require_free(actions_port, "the action server", ACTIONS_PORT_VARIABLE)
     install(layout)
-    load_catalogue(layout)
+    load_when_changed(layout)
     model, _trained = train(layout)
     with running_assistant(layout, model, rasa_port, actions_port) as (assistant, processes):
         write_servers_file(layout, assistant)
@@ -55,29 +55,6 @@ def start(layout: Layout) -> None:
                 _watch(layout, processes)
         finally:
             layout.servers_file.unlink(missing_ok=True)
-
-
-def load_catalogue(
-    layout: Layout, variables: Mapping[str, str] | None = None, log_name: str = "load"
-) -> None:
-    """Load the shipped sources into the database; repeating it changes nothing.
-
-    `variables` come on top of the environment (DATABASE_URL, say). Raises Problem when it fails.
-    """
-    log = layout.log(log_name)
-    with Progress("Loading the catalogue") as progress:
-        code = run_step(
-            progress.label,
-            [str(layout.main.python), "-m", "catalog", "load"],
-            log,
-            layout.root,
-            {**main_environment(layout), **(variables or {})},
-            progress,
-        )
-        if code != 0:
-            raise Problem(
-                f"Loading the catalogue failed: {last_words(log)} (log: {layout.short(log)})"
-            )
 
 
 def _watch(layout: Layout, processes: Mapping[str, subprocess.Popen[bytes]]) -> None:

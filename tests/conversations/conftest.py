@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from scripts.kt.layout import Layout
+from scripts.kt.load import load
 from scripts.kt.ports import free_port
 from scripts.kt.servers import Assistant, running_assistant
-from scripts.kt.start import load_catalogue
 from scripts.kt.train import train
 
 
@@ -23,7 +23,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     model, _trained = train(layout)
     database = tmp_path_factory.mktemp("database") / "catalogue.db"
     variables = {"DATABASE_URL": f"sqlite:///{database}"}
-    load_catalogue(layout, variables, log_name="test-load")
+    load(layout, variables, log_name="test-load")
     ports = free_port(), free_port()
     with running_assistant(layout, model, *ports, variables, log_prefix="test-") as (running, _all):
         yield running

@@ -23,6 +23,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
 http.server.HTTPServer(("127.0.0.1", int(os.environ["KT_ACTIONS_PORT"])), Handler).serve_forever()
 """
 
+# Writes the database, and counts how often it was asked.
+CATALOG = """
+import pathlib
+pathlib.Path(".run").mkdir(exist_ok=True)
+pathlib.Path(".run/catalogue.db").write_text("data")
+with open("loaded.txt", "a") as counter: counter.write("x")
+"""
+
 # `rasa train` writes a model and counts how often it was asked; `rasa run` answers as Rasa does.
 RASA = """
 import http.server, json, os, pathlib, sys
@@ -62,7 +70,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
         (layout.root / folder).mkdir(parents=True)
     for name, content in {
         "actions/__main__.py": ACTIONS,
-        "catalog/__main__.py": "print('loaded')",
+        "catalog/__main__.py": CATALOG,
         "rasa/__main__.py": RASA,
         "config.yml": "language: nl",
         "domain.yml": "intents: []",
@@ -85,6 +93,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
         environment.python.symlink_to(Path(sys.executable).resolve())
         stamp_file(environment).write_text(stamp_text(layout, environment), encoding="utf-8")
     monkeypatch.setenv("KT_SPACY_MODEL", "skip")
-    for variable in ("KT_RASA_PORT", "KT_ACTIONS_PORT", "FAKE_MODEL", "FAKE_FAILURE"):
+    for variable in (
+        "DATABASE_URL",
+        "KT_RASA_PORT",
+        "KT_ACTIONS_PORT",
+        "FAKE_MODEL",
+        "FAKE_FAILURE",
+    ):
         monkeypatch.delenv(variable, raising=False)
     return layout
