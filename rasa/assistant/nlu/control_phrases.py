@@ -138,7 +138,7 @@ class ControlPhrases(IntentClassifier, GraphComponent):
         return {}
 
     @classmethod
-    def create(cls, _config: dict[str, Any], **_graph: Any) -> ControlPhrases:
+    def create(cls, config: dict[str, Any], *_more: Any, **_graph: Any) -> ControlPhrases:  # noqa: ARG003
         """Create the component; a faulty phrase fails here, not at a message."""
         load_phrases()
         return cls()

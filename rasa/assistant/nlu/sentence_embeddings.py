@@ -12,8 +12,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasa.engine.graph import GraphComponent
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
@@ -54,9 +56,15 @@ class SentenceEmbeddings(DenseFeaturizer, GraphComponent):
         """Accept any configuration: there is nothing to set but the alias."""
 
     @classmethod
-    def create(cls, config: dict[str, Any], **graph: Any) -> SentenceEmbeddings:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,  # noqa: ARG003
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,
+    ) -> SentenceEmbeddings:
         """Create the component; the encoder is loaded at the first message."""
-        return cls(graph["execution_context"].node_name, {**cls.get_default_config(), **config})
+        return cls(execution_context.node_name, {**cls.get_default_config(), **config})
 
     @classmethod
     def fingerprint_addon(cls, _config: dict[str, Any]) -> str:

@@ -70,7 +70,7 @@ class SpacyNl(SpacyNLP):
         return {"case_sensitive": False, "model": "nl_core_news_sm"}
 
     @classmethod
-    def create(cls, config: dict[str, Any], **_graph: Any) -> SpacyNl:
+    def create(cls, config: dict[str, Any], *_more: Any, **_graph: Any) -> SpacyNl:
         """Create the component with the pipeline that is there."""
         config = {**cls.get_default_config(), **config}
         return cls(load(config["model"]), config)
