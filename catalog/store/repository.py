@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
 from typing import Final
@@ -54,6 +55,8 @@ class Repository:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # Whoever forgets to close it leaves no connection open.
+        self._finalizer = weakref.finalize(self, engine.dispose)
         self._lock = threading.Lock()
         self._stelsels: OrderedDict[tuple[str, str], Stelsel] = OrderedDict()
         self._common: tuple[tuple[int, int], Common] | None = None
@@ -189,6 +192,7 @@ def loaded_repository(url: str | None = None) -> Repository | None:
             if is_current(connection) and connection.execute(select(func.max(Load.id))).scalar():
                 return Repository(engine)
     except SQLAlchemyError as error:
+        engine.dispose()
         raise StoreError(f"the database cannot be used: {one_line(error)}") from error
     engine.dispose()
     return None
