@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from catalog.advice.explaining import bron_json
-from catalog.advice.request import RequestError
+from catalog.advice.request import RequestError, is_id
 from catalog.answering import Answer, answer_from, current_answer, current_catalogue
 from catalog.classify import activity_rules, classification_json, classify, parse_question
 from catalog.loader import Catalogue, read_catalogue, shipped
@@ -82,7 +83,7 @@ def _run(args: argparse.Namespace) -> int:
             activiteit, known = parse_question(raw)
             found = classification_json(classify(rules, activiteit, known), Publiek.WIJKTEAM)
             id_ = raw.get("id") if isinstance(raw, dict) else None
-            return found if id_ is None else {"id": id_, **found}
+            return {"id": id_, **found} if is_id(id_) else found
 
         return _answer(answer, batch=args.batch)
     if args.command == "products":
@@ -98,12 +99,9 @@ def _run(args: argparse.Namespace) -> int:
 
 def _answer(answer: Answer, *, batch: bool) -> int:
     """Answer standard input: one object, or with `batch` one a line."""
+    _speak_utf8()
     if not batch:
-        try:
-            raw = json.loads(sys.stdin.read())
-        except json.JSONDecodeError as error:
-            raise RequestError(f"no JSON: {error}") from error
-        print(json.dumps(answer(raw), ensure_ascii=False))
+        print(json.dumps(answer(_parse(sys.stdin.read())), ensure_ascii=False))
         return 0
     status = 0
     for line in sys.stdin:
@@ -111,15 +109,29 @@ def _answer(answer: Answer, *, batch: bool) -> int:
             continue
         id_: object = None
         try:
-            raw = json.loads(line)
+            raw = _parse(line)
             id_ = raw.get("id") if isinstance(raw, Mapping) else None
             result = answer(raw)
-        except (json.JSONDecodeError, RequestError) as error:
-            prefix = "no JSON: " if isinstance(error, json.JSONDecodeError) else ""
-            result = {"id": id_, "fout": f"{prefix}{error}"}
+        except RequestError as error:
+            result = {"id": id_ if is_id(id_) else None, "fout": str(error)}
             status = 1
         print(json.dumps(result, ensure_ascii=False), flush=True)
     return status
+
+
+def _parse(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits and lists thousands deep are no JSONDecodeError.
+        raise RequestError(f"no JSON: {error}") from error
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale is; bytes that are none make a text invalid."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def _products(catalogue: Catalogue, *, as_json: bool) -> int:
