@@ -50,7 +50,7 @@ format: install ## Put the code in the project's style
 	@$(PY) -m ruff format --quiet
 
 bench: install ## Measure advice and loading, as a table
-	@$(PY) -m evaluation bench
+	@$(PY) -m evaluation.bench
 
 lock: ## Make the lock files again from the pyproject files
 	@$(KT) lock
