@@ -1,7 +1,8 @@
 """The action server on loopback: `python -m actions`, port from `KT_ACTIONS_PORT` (5055).
 
 rasa-sdk's own command binds every interface, allows every web origin, and answers a failing
-action with the whole request, which Rasa then writes to its log. A conversation must not get there.
+action with the whole request, which Rasa then writes to its log while the person hears nothing.
+Here a failing action is a sentence to the person, and no conversation gets into a log.
 """
 
 from __future__ import annotations
@@ -20,15 +21,25 @@ HOST = "127.0.0.1"
 PORT_VARIABLE = "KT_ACTIONS_PORT"
 DEFAULT_PORT = 5055
 
+# It stands here because it must not depend on anything that may be what is broken; and it names
+# help in danger, since the message that it answers may have been a cry for it.
+SORRY = (
+    "Sorry, er ging iets mis. Zeg het nog eens, of bel de gemeente. "
+    "Is er nu gevaar? Bel 112. Denkt u aan zelfmoord? Bel gratis 0800-0113."
+)
+
 
 def make_app(executor: ActionExecutor) -> Sanic:  # type: ignore[type-arg]
-    """Give the server for the registered actions; its error answers hold nothing of the request."""
+    """Give the server for the registered actions.
+
+    Where an action raises, the answer is SORRY as its message, with status 200.
+    """
     app = create_app(executor, cors_origins=[])
 
     @app.on_response  # type: ignore[untyped-decorator]
-    async def hide_request(_request: Request, answer: HTTPResponse) -> HTTPResponse | None:
+    async def say_sorry(_request: Request, answer: HTTPResponse) -> HTTPResponse | None:
         if answer.status == 500:
-            return response.json({"error": "the action failed", "action_name": ""}, status=500)
+            return response.json({"events": [], "responses": [{"text": SORRY}]})
         return None
 
     return app
