@@ -16,7 +16,12 @@ OURS = {"actions", "assistant", "catalog", "evaluation", "gateway", "safety", "s
 # Per part: its folder, which other parts of ours it may import, and which packages from outside
 # (None: any).
 PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
-    "catalog": ("catalog", set(), {"alembic", "psycopg", "pydantic", "sqlalchemy", "yaml"}),
+    # The linter alone uses the last two; they are no part of what runs in production.
+    "catalog": (
+        "catalog",
+        set(),
+        {"alembic", "psycopg", "pydantic", "sqlalchemy", "yaml", "textstat", "wordfreq"},
+    ),
     "safety": ("safety", set(), {"stdnum", "yaml"}),
     "actions": ("actions", {"catalog", "safety"}, None),
     "evaluation": ("evaluation", {"catalog", "safety"}, None),
