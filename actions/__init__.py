@@ -1,0 +1,1 @@
+"""The action server: thin adapters between Rasa and the dialogue, and the dialogue itself."""

@@ -1,0 +1,158 @@
+"""Between Rasa's tracker and the dialogue's state: nothing here decides anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
+
+from actions.dialogue import wording
+from actions.dialogue.library import Library
+from actions.dialogue.output import Ask, Message
+from actions.dialogue.state import State, pack, unpack
+from actions.dialogue.talk import Talk
+from catalog.advice.request import RequestError, parse_value
+from catalog.answering import current_catalogue
+from catalog.loader import read_catalogue
+from catalog.model import KenmerkType, Publiek, Value
+
+CATALOGUE_FOLDER = "KT_CATALOGUE"
+SLOT_STATE = "gesprek"
+SLOT_ASKED = "gevraagd_kenmerk"
+
+
+@cache
+def library() -> Library:
+    """Give the catalogue of this process.
+
+    It comes from the database once one is loaded, else from the files that are shipped (or lie
+    in the folder that KT_CATALOGUE names).
+    """
+    folder = os.environ.get(CATALOGUE_FOLDER)
+    return Library(read_catalogue(Path(folder)) if folder else current_catalogue())
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The person's message: its text, the intent that was understood, and the metadata."""
+
+    text: str
+    intent: str
+    metadata: Mapping[str, Any]
+
+
+def incoming(tracker: Tracker) -> Incoming:
+    """Give the latest message of a tracker."""
+    latest = tracker.latest_message or {}
+    return Incoming(
+        text=str(latest.get("text") or ""),
+        intent=str((latest.get("intent") or {}).get("name") or ""),
+        metadata=latest.get("metadata") or {},
+    )
+
+
+def state_of(tracker: Tracker, known: Library) -> State:
+    """Give the conversation's state from the slots; a slot that holds nonsense counts as empty."""
+    facts: dict[str, Value] = {}
+    for name, kenmerk in known.vocabulary.items():
+        raw = tracker.get_slot(name)
+        if raw is None:
+            continue
+        if kenmerk.type is KenmerkType.INT and isinstance(raw, float) and raw.is_integer():
+            raw = int(raw)
+        try:
+            facts[name] = parse_value(kenmerk, raw)
+        except RequestError:
+            continue
+    state = State(**unpack(tracker.get_slot(SLOT_STATE)))
+    state.facts = facts
+    state.advies = tracker.get_slot("advies")
+    state.stelsel = tracker.get_slot("stelsel")
+    state.domein = tracker.get_slot("domein")
+    spreker = tracker.get_slot("spreker")
+    state.spreker = Publiek(spreker) if spreker in list(Publiek) else None
+    return state
+
+
+def take_metadata(state: State, metadata: Mapping[str, Any], known: Library) -> None:
+    """Take stelsel, domein and spreker that were set from outside, where they are valid."""
+    stelsel, domein, spreker = (metadata.get(k) for k in ("stelsel", "domein", "spreker"))
+    if stelsel in known.catalogue.stelsels and state.stelsel is None:
+        state.stelsel = stelsel
+        state.extra["stelsel_gezet"] = True
+    if domein in ("begeleiding", "dagbesteding", "wonen") and state.domein is None:
+        state.domein = domein
+    if spreker in list(Publiek) and state.spreker is None:
+        state.spreker = Publiek(spreker)
+
+
+def events_for(tracker: Tracker, state: State, known: Library) -> list[EventType]:
+    """Give the slots that changed."""
+    wanted: dict[str, Any] = {name: _plain(state.facts.get(name)) for name in known.vocabulary}
+    wanted |= {
+        "advies": state.advies,
+        "stelsel": state.stelsel,
+        "domein": state.domein,
+        "spreker": state.spreker.value if state.spreker else None,
+        SLOT_STATE: pack(state),
+        SLOT_ASKED: asked_kenmerk(state, known),
+    }
+    return [
+        SlotSet(name, value) for name, value in wanted.items() if tracker.get_slot(name) != value
+    ]
+
+
+def asked_kenmerk(state: State, known: Library) -> str | None:
+    """Give the kenmerk that the open question is about, None when it is about something else."""
+    if state.open in known.vocabulary:
+        return state.open
+    return wording.parent(state.open) if state.open else None
+
+
+def _plain(value: Value | None) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def utter(dispatcher: CollectingDispatcher, said: Iterable[Message]) -> None:
+    """Send messages: the text with its buttons, and what a channel needs beside it."""
+    for message in said:
+        if isinstance(message, Ask):
+            dispatcher.utter_message(
+                text=message.text,
+                buttons=[{"title": c.label, "payload": c.label} for c in message.choices],
+            )
+            dispatcher.utter_message(json_message=_question(message))
+        else:
+            dispatcher.utter_message(text=message.text)
+            if message.kind != "text":
+                dispatcher.utter_message(json_message={"type": message.kind, **dict(message.data)})
+
+
+def _question(message: Ask) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "type": "question",
+        "id": message.id,
+        "multi": message.multi,
+        "choices": [{"value": c.value, "label": c.label} for c in message.choices],
+        "help": message.help,
+        "voorbeeld": message.example,
+        "waarom": message.why,
+    }
+    if message.progress:
+        data["progress"] = {"vraag": message.progress[0], "van": message.progress[1]}
+    return data
+
+
+def talk_of(tracker: Tracker) -> Talk:
+    """Give the conversation of a tracker, ready for one turn."""
+    known = library()
+    state = state_of(tracker, known)
+    take_metadata(state, incoming(tracker).metadata, known)
+    return Talk(state, known)

@@ -1,0 +1,566 @@
+"""One turn of the conversation: take an answer, or come back to the open question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.dialogue import control, wording
+from actions.dialogue.activity import ACTIVITY, activity_answer, ask_condition
+from actions.dialogue.advice_text import advice_messages, compute_all, general_route
+from actions.dialogue.facts import fact_label, summary_lines
+from actions.dialogue.flow import (
+    ADVICE,
+    GENERAL,
+    SUMMARY,
+    Step,
+    as_asked,
+    derive_parts,
+    engine_questions,
+    next_step,
+)
+from actions.dialogue.follow_up import FOLLOW_UP, follow_up, follow_up_choices
+from actions.dialogue.library import OWN_REGION, Library
+from actions.dialogue.output import Ask, Choice, Message, Say
+from actions.dialogue.state import State
+from actions.dialogue.what_if import WHAT_IF, WHAT_IF_VALUE, ask_what_if_value, what_if_value
+from actions.reading import Kind, Reading, read_answer, read_choice, read_place, read_yes_no
+from catalog.model import Publiek, Value
+from safety import help as safety_help
+
+CONFIRM = "bevestig"
+CHANGE = "welk_antwoord"
+RESTART = "opnieuw_bevestigen"
+ERASE = "wissen_bevestigen"
+GO_ON = "doorgaan"
+DONT_KNOW = "weet_niet"
+PLAN_STELSELS = ("productkaarten", "marktconsultatie")
+MAX_MISSES = 2
+UNKNOWN_PLACE = "onbekende_plaats"
+DECLINED = "?"
+ADULT = 18
+CHILD = "kind"
+REMARKS = {
+    ("weet_ervan", "nee"): "weet_ervan_nee",
+    ("weet_ervan", "kan_niet"): "weet_ervan_kan_niet",
+    ("wettelijk_vertegenwoordiger", "mentor"): "vertegenwoordiger_genoteerd",
+    ("wettelijk_vertegenwoordiger", "curator"): "vertegenwoordiger_genoteerd",
+}
+"""What is said at once to some answers: question and answer -> phrase."""
+
+type Handler = Callable[["Talk", str], list[Message]]
+
+
+@dataclass
+class Talk:
+    """A conversation at work: its state, what it knows, and what it says this turn."""
+
+    state: State
+    library: Library
+    handlers: dict[str, Handler] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.handlers = {
+            "spreker": Talk._spreker,
+            "relatie": Talk._relatie,
+            "gemeente": Talk._gemeente,
+            "regio_bw": Talk._regio,
+            SUMMARY: Talk._summary_answer,
+            CONFIRM: Talk._confirm,
+            CHANGE: Talk._change,
+            RESTART: Talk._restart,
+            ERASE: Talk._erase,
+            ACTIVITY: activity_answer,
+            GO_ON: Talk._go_on,
+            FOLLOW_UP: Talk._follow_up,
+            WHAT_IF: Talk._what_if,
+            WHAT_IF_VALUE: Talk._what_if_value,
+        }
+
+    # -- saying ------------------------------------------------------------------------------
+
+    @property
+    def wie(self) -> str:
+        """Give how the person a naaste speaks of is called."""
+        if self.state.publiek is Publiek.WIJKTEAM:
+            return "de cliënt"
+        return wording.wie_of(self.state.relatie)
+
+    def phrase(self, name: str, section: str = "teksten", **values: object) -> str:
+        """Give one phrase for this audience; variants turn with the conversation."""
+        state = self.state
+        filled = {**control.contact(self), **values}
+        return wording.phrases().say(
+            name, state.publiek, self.wie, state.variant, section=section, **filled
+        )
+
+    def say(self, name: str, kind: str = "text", **values: object) -> Say:
+        """Give one phrase as a message."""
+        return Say(self.phrase(name, "teksten", **values), kind)
+
+    def button(self, name: str) -> str:
+        """Give the label of a standing choice."""
+        return self.phrase(name, "knoppen")
+
+    def ask(self, id_: str, *, again: bool = False, left: int | None = None) -> Ask:
+        """Open a question and give it; `again` puts it in other words.
+
+        `left` is how many questions could still come, this one among them, where that is known.
+        """
+        state = self.state
+        state.open = id_
+        state.stopped = False
+        kenmerk = self.library.kenmerk(id_)
+        words = wording.question_text(id_, state.publiek, self.wie)
+        text = words.vraag
+        if again and words.anders:
+            text = words.anders[(state.misses - 1) % len(words.anders)]
+        options = wording.choices(id_, kenmerk, state.publiek, self.wie)
+        if id_ == "regio_bw":
+            options = (Choice(OWN_REGION, self.button("eigen_regio")),)
+        if id_ == "gemeente" and state.publiek is Publiek.WIJKTEAM:
+            options = tuple(Choice(s, s) for s in PLAN_STELSELS)
+        if self._may_decline(id_):
+            options = (*options, Choice(DONT_KNOW, self.button("weet_niet")))
+        return Ask(
+            id=id_,
+            text=text,
+            choices=options,
+            multi=wording.is_multi(id_, kenmerk),
+            progress=self._progress(id_, left),
+            help=words.help,
+            example=words.voorbeeld,
+            why=words.waarom,
+        )
+
+    def _may_decline(self, id_: str) -> bool:
+        return id_ not in (SUMMARY, CHANGE, GO_ON, "spreker", "welke_persoon")
+
+    def _progress(self, id_: str, left: int | None) -> tuple[int, int] | None:
+        if not self._counts(id_):
+            return None
+        if left is None:
+            left = max(1, len(engine_questions(self.state, self.library)))
+        done = len([q for q in self.state.answered if self._counts(q)])
+        return done + 1, done + left
+
+    def _counts(self, question: str) -> bool:
+        own = ("gemeente", "hulpvraag")
+        return (question in self.library.vocabulary and question not in own) or bool(
+            wording.parent(question)
+        )
+
+    # -- turns -------------------------------------------------------------------------------
+
+    def start(self) -> list[Message]:
+        """Greet once: a computer, no decision, what happens with the data."""
+        if self.state.welcomed:
+            return []
+        self.state.welcomed = True
+        return [
+            self.say("welkom", "welcome"),
+            self.say("welkom_gegevens"),
+            self.say("welkom_spelregels"),
+        ]
+
+    def proceed(self) -> list[Message]:
+        """Do the next step: a question, the summary, the advice or the general route."""
+        step = next_step(self.state, self.library)
+        return self._do(step)
+
+    def _do(self, step: Step) -> list[Message]:
+        state = self.state
+        if step.id == SUMMARY:
+            lines = "\n".join(f"- {line}" for line in summary_lines(state, self.library, self.wie))
+            return [self.say("samenvatting_intro"), Say(lines, "summary"), self.ask(SUMMARY)]
+        if step.id == ADVICE:
+            return [*advice_messages(self), self.ask_follow_up()]
+        if step.id == GENERAL:
+            return [*general_route(self), self.ask_follow_up()]
+        return [self.ask(step.id, left=step.left or None)]
+
+    def ask_follow_up(self) -> Ask:
+        """Open the question what somebody wants to know after the advice."""
+        self.state.open = FOLLOW_UP
+        return Ask(FOLLOW_UP, self.phrase("advies_meer"), follow_up_choices(self))
+
+    def resume(self) -> list[Message]:
+        """Come back to the open question after something else; the next step if none is open."""
+        state = self.state
+        if state.stopped:
+            return []
+        if state.open == FOLLOW_UP:
+            return [self.ask_follow_up()]
+        if state.open == CONFIRM:
+            return [self._ask_confirm()]
+        if state.open == RESTART:
+            return [self._ask_sure(RESTART, "opnieuw_zeker")]
+        if state.open == ERASE:
+            return [self._ask_sure(ERASE, "wissen_zeker")]
+        if state.open == ACTIVITY:
+            return [ask_condition(self)]
+        if state.open == CHANGE:
+            return [control.ask_change(self)]
+        if state.open == WHAT_IF_VALUE:
+            return [ask_what_if_value(self)]
+        if state.open and wording.is_question(state.open):
+            return [self.ask(state.open)]
+        return self.proceed()
+
+    def answer(self, text: str) -> list[Message]:
+        """Take a message as an answer to the open question."""
+        state = self.state
+        said = self.start()
+        state.variant += 1
+        if state.stopped:
+            state.stopped = False
+            return [*said, *self.resume()]
+        if state.open is None:
+            return [*said, *self.proceed()]
+        handler = self.handlers.get(state.open)
+        if handler is not None:
+            return [*said, *handler(self, text)]
+        return [*said, *self._plain(state.open, text)]
+
+    def answer_or_resume(self, text: str) -> list[Message]:
+        """Take a message as an answer where it plainly is one, else come back to the question."""
+        if self.is_exact_answer(text):
+            return self.answer(text)
+        return [*self.start(), *self.resume()]
+
+    def is_exact_answer(self, text: str) -> bool:
+        """Tell whether a message is so plainly an answer that no intent may claim it."""
+        open_ = self.state.open
+        if open_ is None or self.state.stopped:
+            return False
+        if open_ == FOLLOW_UP:
+            labels = {c.value: c.label for c in follow_up_choices(self)}
+            reading = read_choice(text, labels)
+            return reading.kind is Kind.VALUE and reading.exact
+        if open_ in (CONFIRM, RESTART, ERASE, ACTIVITY):
+            return read_yes_no(text).kind is Kind.VALUE
+        if open_ == CHANGE:
+            return read_choice(text, control.changeable(self)).kind is Kind.VALUE
+        if open_ in (WHAT_IF, WHAT_IF_VALUE):
+            return False
+        reading = self._read(open_, text)
+        return reading.kind is not Kind.NONE and reading.exact
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def _read(self, id_: str, text: str) -> Reading:
+        state = self.state
+        kenmerk = self.library.kenmerk(id_)
+        declined = read_choice(text, {DONT_KNOW: self.button("weet_niet")})
+        if declined.kind is Kind.VALUE and declined.exact and self._may_decline(id_):
+            return Reading(Kind.DONT_KNOW, exact=True)
+        if id_ == "gemeente":
+            return read_place(text, self.library.gazetteer)
+        labels = wording.labels(id_, kenmerk, state.publiek, self.wie)
+        if kenmerk is not None:
+            return read_answer(kenmerk, text, state.publiek, labels)
+        chosen = read_choice(text, labels, multi=wording.is_multi(id_, None))
+        if chosen.kind is Kind.NONE and {"ja", "nee"} & set(labels):
+            return self._by_yes_no(text, labels)
+        return chosen
+
+    def _by_yes_no(self, text: str, labels: dict[str, str]) -> Reading:
+        """Read "ja, hij weet het" as the choice `ja`: the first word says it."""
+        first = re.split(r"[\s,.;!]+", text.strip(), maxsplit=1)[0]
+        reading = read_yes_no(first)
+        if reading.kind is not Kind.VALUE:
+            return reading
+        key = "ja" if reading.value else ("nee" if "nee" in labels else wording.NONE_OF_THESE)
+        return Reading(Kind.VALUE, key) if key in labels else Reading(Kind.NONE)
+
+    def _plain(self, id_: str, text: str) -> list[Message]:
+        """Take the answer to a question about a kenmerk, or to one of its sub-questions."""
+        reading = self._read(id_, text)
+        if reading.kind in (Kind.DONT_KNOW, Kind.SKIP):
+            self.state.decline(id_)
+            return [self.say("weet_niet"), *self.proceed()]
+        if reading.kind is Kind.NONE:
+            return self._not_understood(id_)
+        if not reading.sure:
+            self.state.extra[CONFIRM] = {"vraag": id_, "waarde": reading.value}
+            return [self._ask_confirm()]
+        said = self._store(id_, reading.value)
+        if self.state.paused == CHILD:
+            return said
+        return [*said, *self.proceed()]
+
+    def _store(self, id_: str, value: object) -> list[Message]:
+        state = self.state
+        state.touch()
+        kenmerk = self.library.kenmerk(id_)
+        if kenmerk is not None:
+            state.facts[id_] = value  # type: ignore[assignment]
+        else:
+            state.extra[id_] = _listed(value)
+        state.record(id_)
+        owner = wording.parent(id_)
+        if owner is not None:
+            derived = derive_parts(state, owner)
+            if derived is not None:
+                state.facts[owner] = derived
+        if id_ == "leeftijd" and self._is_child(value):
+            return self._refer_child()
+        remark = REMARKS.get((id_, str(value)))
+        said: list[Message] = [self.say(remark)] if remark else []
+        sign = wording.help_shown(id_, value)
+        return [*said, *self.help_beside(sign)] if sign else said
+
+    def _is_child(self, value: object) -> bool:
+        own = self.state.publiek is Publiek.INWONER
+        return own and isinstance(value, int) and value < ADULT
+
+    def _refer_child(self) -> list[Message]:
+        """Give a child that writes itself no intake, but somebody to talk to."""
+        compute_all(self)
+        self.state.paused, self.state.open = CHILD, GO_ON
+        return [self.say("kind_zelf")]
+
+    def help_beside(self, sign: str) -> list[Message]:
+        """Show the help for a sign of danger beside the intake, which goes on."""
+        return help_messages(sign, self.state.publiek, present=False)
+
+    def _not_understood(self, id_: str) -> list[Message]:
+        """Ask once more in other words, then leave the question open."""
+        state = self.state
+        state.misses += 1
+        if state.misses < MAX_MISSES:
+            return [self.say("niet_begrepen"), self.ask(id_, again=True)]
+        if not self._may_decline(id_):
+            return [self.say("niet_begrepen"), self.ask(id_, again=True)]
+        state.decline(id_)
+        return [self.say("overgeslagen"), *self.proceed()]
+
+    # -- the dialogue's own questions -----------------------------------------------------------
+
+    def _spreker(self, text: str) -> list[Message]:
+        reading = self._read("spreker", text)
+        chosen = reading.value if reading.kind is Kind.VALUE and reading.exact else None
+        relation = None
+        if chosen is None:
+            relation = wording.recognise("relatie", text)
+            chosen = wording.recognise("spreker", text)
+            if relation is not None and chosen != Publiek.WIJKTEAM.value:
+                chosen = Publiek.NAASTE.value
+        if not isinstance(chosen, str):
+            return self._not_understood("spreker")
+        self.state.spreker = Publiek(chosen)
+        self.state.touch()
+        self.state.record("spreker")
+        if self.state.spreker is Publiek.NAASTE and relation not in (None, "anders"):
+            return self._take_relation(str(relation))
+        return self.proceed()
+
+    def _relatie(self, text: str) -> list[Message]:
+        reading = self._read("relatie", text)
+        if reading.kind in (Kind.DONT_KNOW, Kind.SKIP):
+            return self._take_relation("anders")
+        if reading.kind is Kind.VALUE and reading.exact and isinstance(reading.value, str):
+            return self._take_relation(reading.value)
+        named = wording.recognise("relatie", text)
+        return self._take_relation(named) if named else self._not_understood("relatie")
+
+    def _take_relation(self, relation: str) -> list[Message]:
+        self.state.relatie = relation
+        self.state.record("relatie")
+        return [self.say("start_naaste"), *self.proceed()]
+
+    def _gemeente(self, text: str) -> list[Message]:
+        state = self.state
+        plan = text.strip().casefold()
+        if state.publiek is Publiek.WIJKTEAM and plan in PLAN_STELSELS:
+            state.stelsel = plan
+            state.touch()
+            state.record("gemeente")
+            return self.proceed()
+        place = self._place(text)
+        if place is None:
+            return self._place_unknown("gemeente", text)
+        if place is DECLINED:
+            state.decline("gemeente")
+            return self.proceed()
+        state.touch()
+        state.facts["gemeente"] = place
+        gemeente = self.library.gazetteer.find(place)
+        state.stelsel = gemeente.stelsel if gemeente else None
+        state.record("gemeente")
+        return self.proceed()
+
+    def _place(self, text: str) -> str | None:
+        """Give the place of a message: DECLINED, a known one, one that is named again, or None."""
+        reading = self._read("gemeente", text)
+        if reading.kind in (Kind.DONT_KNOW, Kind.SKIP):
+            return DECLINED
+        if reading.kind is not Kind.VALUE or not isinstance(reading.value, str):
+            return None
+        if reading.sure or self.library.gazetteer.find(reading.value):
+            return reading.value
+        # A place that nobody knows is taken when it is named twice: it may well exist.
+        return reading.value if self.state.extra.get(UNKNOWN_PLACE) == reading.value else None
+
+    def _place_unknown(self, id_: str, text: str) -> list[Message]:
+        reading = self._read("gemeente", text)
+        if reading.kind is not Kind.VALUE or not isinstance(reading.value, str):
+            return self._not_understood(id_)
+        self.state.extra[UNKNOWN_PLACE] = reading.value
+        return [self.say("gemeente_niet_gevonden", invoer=reading.value), self.ask(id_)]
+
+    def _regio(self, text: str) -> list[Message]:
+        state = self.state
+        own = read_choice(text, {OWN_REGION: self.button("eigen_regio")})
+        place = OWN_REGION if own.kind is Kind.VALUE and own.exact else self._place(text)
+        if place is DECLINED or (place is None and wording.means_own_region(text)):
+            place = OWN_REGION
+        if place is None:
+            return self._place_unknown("regio_bw", text)
+        state.extra["regio_bw"] = place
+        state.touch()
+        state.record("regio_bw")
+        return self.proceed()
+
+    def _summary_answer(self, text: str) -> list[Message]:
+        reading = self._read(SUMMARY, text)
+        chosen = reading.value
+        if reading.kind is Kind.NONE:
+            yes = read_yes_no(text)
+            chosen = None
+            if yes.kind is Kind.VALUE:
+                chosen = "ja" if yes.value else "nee"
+        if chosen == "ja":
+            self.state.confirmed = True
+            return self.proceed()
+        if chosen == "nee":
+            return [control.ask_change(self)]
+        named = read_choice(text, control.changeable(self))
+        if named.kind is Kind.VALUE and isinstance(named.value, str):
+            return control.change(self, named.value)
+        return self._not_understood(SUMMARY)
+
+    def _ask_confirm(self) -> Ask:
+        waiting = self.state.extra[CONFIRM]
+        self.state.open = CONFIRM
+        kenmerk = self.library.kenmerk(waiting["vraag"])
+        value = _tupled(waiting["waarde"])
+        meant = str(value)
+        if kenmerk is not None:
+            meant = fact_label(kenmerk, value, self.state.publiek, self.wie)
+        yes, no = self.button("ja"), self.button("nee")
+        text = self.phrase("bevestig_waarde", waarde=meant)
+        return Ask(CONFIRM, text, (Choice("ja", yes), Choice("nee", no)))
+
+    def _confirm(self, text: str) -> list[Message]:
+        waiting = self.state.extra[CONFIRM]
+        reading = read_yes_no(text)
+        if reading.kind is not Kind.VALUE:
+            # Somebody who answers with the thing itself need not say yes or no first.
+            del self.state.extra[CONFIRM]
+            self.state.open = waiting["vraag"]
+            return self._plain(waiting["vraag"], text)
+        del self.state.extra[CONFIRM]
+        if reading.value:
+            return [*self._store(waiting["vraag"], _tupled(waiting["waarde"])), *self.proceed()]
+        return self._not_understood(waiting["vraag"])
+
+    def _change(self, text: str) -> list[Message]:
+        named = read_choice(text, control.changeable(self))
+        if named.kind is Kind.VALUE and isinstance(named.value, str):
+            return control.change(self, named.value)
+        if read_yes_no(text).value is False or named.kind is not Kind.NONE:
+            return self.proceed()
+        self.state.misses += 1
+        if self.state.misses < MAX_MISSES:
+            return [self.say("niet_begrepen"), control.ask_change(self)]
+        self.state.misses = 0
+        return [self.say("overgeslagen"), *self.proceed()]
+
+    def ask_restart(self) -> list[Message]:
+        """Ask whether to begin again; what was open waits."""
+        return self._sure(RESTART, "opnieuw_zeker")
+
+    def ask_erase(self) -> list[Message]:
+        """Ask whether everything should be erased; what was open waits."""
+        return self._sure(ERASE, "wissen_zeker")
+
+    def _sure(self, id_: str, phrase: str) -> list[Message]:
+        if self.state.open not in (RESTART, ERASE):
+            self.state.extra["daarvoor"] = self.state.open
+        return [self._ask_sure(id_, phrase)]
+
+    def _ask_sure(self, id_: str, phrase: str) -> Ask:
+        self.state.open = id_
+        self.state.stopped = False
+        options = (Choice("ja", self.button("ja")), Choice("nee", self.button("nee")))
+        return Ask(id_, self.phrase(phrase), options)
+
+    def _restart(self, text: str) -> list[Message]:
+        if read_yes_no(text).value is True:
+            control.forget(self.state)
+            return [self.say("opnieuw_gedaan"), *self.proceed()]
+        self.state.open = self.state.extra.pop("daarvoor", None)
+        return self.resume()
+
+    def _erase(self, text: str) -> list[Message]:
+        if read_yes_no(text).value is True:
+            control.forget(self.state)
+            self.state.welcomed = False
+            return [self.say("wissen_gedaan", "erase")]
+        self.state.open = self.state.extra.pop("daarvoor", None)
+        return [self.say("wissen_niet"), *self.resume()]
+
+    def _go_on(self, text: str) -> list[Message]:
+        reading = self._read(GO_ON, text)
+        yes = read_yes_no(text)
+        wants = reading.value == "ja" or (yes.kind is Kind.VALUE and yes.value is True)
+        state = self.state
+        if state.paused == CHILD:
+            return [self.say("kind_zelf")]
+        if not wants:
+            state.stopped = True
+            return control.stop(self)
+        state.facts.pop("acuut_gevaar", None)
+        state.advies = None
+        state.open, state.paused = state.paused, None
+        return [self.say("overgang"), *self.resume()]
+
+    def _follow_up(self, text: str) -> list[Message]:
+        return follow_up(self, text)
+
+    def _what_if(self, text: str) -> list[Message]:
+        return follow_up(self, text)
+
+    def _what_if_value(self, text: str) -> list[Message]:
+        return what_if_value(self, text)
+
+    def can_be_asked(self, kenmerk: str) -> str:
+        """Give the question by which a kenmerk is asked anew of this audience."""
+        return as_asked(kenmerk, self.state) or kenmerk
+
+
+def help_messages(
+    sign: str, publiek: Publiek, *, present: bool, child: bool = False
+) -> list[Message]:
+    """Give the help for a sign of danger: what to do, whom to call, the numbers as data too."""
+    found = safety_help.text(sign, publiek.value, present, child)
+    calls = [f"- {c.naam}: {c.nummer} ({c.wanneer})" for c in found.contacten if c.nummer]
+    body = "\n\n".join((*found.alineas, *(["\n".join(calls)] if calls else [])))
+    contacts = [
+        {"naam": c.naam, "nummer": c.nummer, "wanneer": c.wanneer, "site": c.site}
+        for c in found.contacten
+    ]
+    data = {"soort": sign, "contacten": contacts, "snel_weg": found.snel_weg}
+    return [Say(body, "danger", data)]
+
+
+def _listed(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _tupled(value: Any) -> Value:
+    """Give a value as the catalogue has it: what went through a slot came back as a list."""
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,59 @@
+"""Danger and signs that call for other help: the help at once, then back."""
+
+from __future__ import annotations
+
+from actions.adapter import Incoming
+from actions.base import TurnAction
+from actions.dialogue.advice_text import compute_all
+from actions.dialogue.output import Message
+from actions.dialogue.talk import CHILD, GO_ON, Talk, help_messages
+from catalog.model import Publiek
+from safety.danger import CRISIS_KINDS, detect
+
+
+class ActionGevaar(TurnAction):
+    """Answer a sign of danger with real help at once."""
+
+    exact_answers_first = False
+
+    def name(self) -> str:
+        """Give Rasa's name of this action."""
+        return "action_gevaar"
+
+    def turn(self, talk: Talk, message: Incoming) -> list[Message]:
+        """Stop the intake for present danger; show the help beside it for a description."""
+        state = talk.state
+        found = detect(message.text, state.publiek.value)
+        kind = found.kind if found else message.intent
+        if kind not in CRISIS_KINDS:
+            kind = "crisis_gevaar"
+        # What only the model saw is a doubt: a worker goes on, anybody else is stopped.
+        present = found.present if found else state.publiek is not Publiek.WIJKTEAM
+        child = bool(found and found.child_speaking)
+        if not present or talk.is_exact_answer(message.text):
+            shown = help_messages(kind, state.publiek, present=False, child=child)
+            return [*shown, *talk.answer_or_resume(message.text)]
+        said = help_messages(kind, state.publiek, present=True, child=child)
+        state.welcomed = True
+        state.stopped = False
+        state.facts["acuut_gevaar"] = True
+        compute_all(talk)
+        if child:
+            state.paused, state.open = CHILD, GO_ON
+            return said
+        if state.open != GO_ON:
+            state.paused = state.open
+        return [*said, talk.ask(GO_ON)]
+
+
+class ActionHulp(TurnAction):
+    """Answer a sign that calls for other help, and go on."""
+
+    def name(self) -> str:
+        """Give Rasa's name of this action."""
+        return "action_hulp"
+
+    def turn(self, talk: Talk, message: Incoming) -> list[Message]:
+        """Give the help, then come back to the open question."""
+        said = [*talk.start(), *help_messages(message.intent, talk.state.publiek, present=True)]
+        return [*said, *talk.resume()]

@@ -1,0 +1,259 @@
+"""The conversation as a state machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from actions.dialogue import control
+from actions.dialogue.library import Library
+from actions.dialogue.output import Ask
+from actions.dialogue.state import State, pack, unpack
+from actions.dialogue.talk import Talk
+from catalog.model import Publiek
+from tests.actions.dialogue.conftest import question, texts
+
+type Maker = Callable[..., Talk]
+
+
+def test_the_first_message_is_answered_by_who_this_is_and_for_whom_it_asks(talk: Talk) -> None:
+    said = talk.answer("hallo")
+    assert "computer" in texts(said)
+    assert "beslis niets" in texts(said)
+    assert "24 uur" in texts(said)
+    assert question(said).id == "spreker"
+
+
+def test_the_greeting_is_said_once(talk: Talk) -> None:
+    talk.answer("hallo")
+    assert "computer" not in texts(talk.answer("Voor mezelf"))
+
+
+def test_a_naaste_is_asked_for_whom_and_whether_the_person_knows(talk: Talk) -> None:
+    talk.answer("hallo")
+    asked = [question(talk.answer("Voor iemand anders, zoals mijn kind, ouder of buur")).id]
+    for answer in ("Mijn zoon", "Nee, nog niet", "Ja, een mentor"):
+        said = talk.answer(answer)
+        asked.append(question(said).id)
+    assert asked == ["relatie", "weet_ervan", "wettelijk_vertegenwoordiger", "gemeente"]
+    assert talk.wie == "uw zoon"
+    assert "uw zoon" in question(said).text
+
+
+def test_one_question_at_a_time_until_an_explained_advice(talk: Talk) -> None:
+    said = talk.answer("hallo")
+    answers = {
+        "spreker": "Voor mezelf",
+        "gemeente": "Den Bosch",
+        "hulpvraag": "Een plek om te wonen, met hulp dichtbij",
+        "regio_bw": "In de regio waar ik nu woon",
+    }
+    by_day_and_night = talk.library.vocabulary["beschikbaarheid"].labels["bereikbaar_24_7"].inwoner
+    answers |= {"beschikbaarheid": by_day_and_night, "blijvend_24_7": "nee", "voorliggend": "nee"}
+    answers |= {"leeftijd": "45"}
+    for _ in range(30):
+        asked = question(said)
+        if asked.id == "vervolg":
+            break
+        if asked.id == "klopt_dit":
+            said = talk.answer("Ja, dit klopt")
+        elif asked.id in answers:
+            said = talk.answer(answers[asked.id])
+        else:
+            said = talk.answer(asked.choices[0].label)
+    assert talk.state.advies is not None
+    assert "Dit is geen besluit. De gemeente beslist. U mag altijd een melding doen." in texts(said)
+    assert talk.state.advies["uitkomst"] == "product"
+    assert talk.state.advies["producten"] == [
+        "zelfstandig-thuis-basis",
+        "zelfstandig-thuis-intensief",
+    ]
+
+
+def test_an_answer_that_is_not_understood_is_asked_once_more_and_then_left_open(
+    worker: Maker,
+) -> None:
+    talk = worker("zeeuws-vlaanderen", "begeleiding")
+    first = question(talk.proceed())
+    again = question(talk.answer("xqzzy plof"))
+    assert again.id == first.id
+    assert again.text != first.text
+    third = question(talk.answer("xqzzy plof"))
+    assert third.id != first.id
+    assert first.id in talk.state.declined
+
+
+def test_i_do_not_know_is_always_allowed_and_never_counts_as_no(worker: Maker) -> None:
+    talk = worker("meierij-bommelerwaard", "wonen", Publiek.INWONER)
+    said = talk.proceed()
+    for _ in range(40):
+        asked = question(said)
+        if asked.id in ("klopt_dit", "vervolg"):
+            break
+        said = talk.answer("Weet ik niet")
+    assert not talk.state.facts
+    assert question(said).id == "vervolg"
+    assert talk.state.advies is not None
+    assert talk.state.advies["uitkomst"] == "meer-informatie-nodig"
+
+
+def test_back_takes_the_last_answer_away_and_asks_it_anew(worker: Maker) -> None:
+    talk = worker("zeeuws-vlaanderen", "begeleiding")
+    first = question(talk.proceed())
+    talk.answer(first.choices[0].label)
+    assert first.id in talk.state.facts
+    back = question(control.back(talk))
+    assert back.id == first.id
+    assert first.id not in talk.state.facts
+
+
+def test_changing_an_answer_recomputes_everything(worker: Maker) -> None:
+    talk = worker("nijmegen-rivierenland", "wonen")
+    talk.state.facts = {"woonvorm": "zelfstandig", "leeftijd": 40, "blijvend_24_7": False}
+    talk.state.facts["voorliggend"] = "onvoldoende"
+    talk.state.answered = ["woonvorm"]
+    talk.proceed()
+    talk.answer("ja, klopt")
+    assert talk.state.advies is not None
+    assert talk.state.advies["producten"] == ["beschermd-thuis-zelfstandig"]
+    control.change(talk, "woonvorm")
+    assert talk.state.advies is None
+    niet = talk.library.vocabulary["woonvorm"].labels["niet_zelfstandig"].wijkteam
+    talk.answer(niet)
+    talk.answer("ja, klopt")
+    assert talk.state.advies is not None
+    assert talk.state.advies["producten"] == ["beschermd-wonen"]
+
+
+def test_behaviour_is_never_asked_as_a_level_of_inwoners(worker: Maker) -> None:
+    talk = worker("zeeuws-vlaanderen", "begeleiding", Publiek.INWONER)
+    asked = question(talk.proceed())
+    assert asked.id == "gedrag_wat"
+    talk.answer(asked.choices[1].label)
+    assert talk.state.open == "gedrag_duur"
+    labels = {c.value: c.label for c in talk.ask("gedrag_duur").choices}
+    talk.answer(labels["lang"])
+    harm = {c.value: c.label for c in talk.ask("gedrag_schade").choices}
+    talk.answer(harm["politie_of_klachten"])
+    assert talk.state.facts["gedrag"] == "ernstig"
+
+
+def test_several_choices_are_taken_together(worker: Maker) -> None:
+    talk = worker("zeeuws-vlaanderen", "begeleiding")
+    asked = talk.ask("beperkingen")
+    assert asked.multi
+    talk.answer(f"{asked.choices[0].label}; {asked.choices[1].label}")
+    assert len(talk.state.facts["beperkingen"]) == 2  # type: ignore[arg-type]
+
+
+def test_hours_are_asked_of_workers_only(worker: Maker) -> None:
+    def asked(publiek: Publiek) -> set[str]:
+        talk = worker("meierij-bommelerwaard", "wonen", publiek)
+        talk.state.facts = {
+            "woonvorm": "dicht_bij_anderen",
+            "achtergrond": ("psychiatrie",),
+            "beschikbaarheid": "beschikbaar_binnen_2_uur",
+        }
+        said, seen = talk.proceed(), set()
+        for _ in range(20):
+            open_ = question(said)
+            if open_.id in ("klopt_dit", "vervolg"):
+                return seen
+            seen.add(open_.id)
+            said = talk.answer("weet ik niet")
+        return seen
+
+    assert "uren_per_week" in asked(Publiek.WIJKTEAM)
+    assert "uren_per_week" not in asked(Publiek.INWONER)
+
+
+def test_a_child_that_writes_itself_gets_no_intake(worker: Maker) -> None:
+    talk = worker("zeeuws-vlaanderen", "begeleiding", Publiek.INWONER)
+    talk.ask("leeftijd")
+    said = talk.answer("14")
+    assert "0800-0432" in texts(said)
+    assert not [m for m in said if isinstance(m, Ask)]
+    assert talk.state.advies is not None
+    assert talk.state.advies["uitkomst"] == "jeugdwet"
+
+
+def test_a_gemeente_without_stelsel_gets_the_general_route_and_no_guess(talk: Talk) -> None:
+    talk.answer("hallo")
+    talk.answer("Voor mezelf")
+    talk.answer("Sluis")
+    said = talk.answer("Iemand die mij helpt en met mij meedenkt")
+    assert "ga niet raden" in texts(said)
+    assert "melding" in texts(said)
+    assert question(said).id == "vervolg"
+
+
+def test_a_concept_is_not_shown_to_inwoners_before_the_gemeente_switches_it_on(
+    talk: Talk,
+) -> None:
+    state = talk.state
+    state.welcomed, state.spreker, state.stelsel = True, Publiek.INWONER, "zeeuws-vlaanderen"
+    state.facts = {"gemeente": "Terneuzen", "hulpvraag": ("begeleiding",), "leeftijd": 44}
+    state.confirmed = True
+    state.declined = list(talk.library.vocabulary)
+    said = talk.proceed()
+    assert "nog niet aangezet" in texts(said)
+    assert "Begeleiding Basis" not in texts(said)
+
+
+def test_beschermd_wonen_elsewhere_is_weighed_by_that_region(talk: Talk) -> None:
+    for message in ("hallo", "Voor mezelf", "Tiel", "Een plek om te wonen, met hulp dichtbij"):
+        said = talk.answer(message)
+    assert question(said).id == "regio_bw"
+    talk.answer("Den Bosch")
+    stelsel = talk.library.stelsel(talk.state, "wonen")
+    assert stelsel is not None
+    assert stelsel.id == "meierij-bommelerwaard"
+
+
+def test_starting_again_forgets_everything_after_a_yes(worker: Maker) -> None:
+    talk = worker("zeeuws-vlaanderen", "begeleiding")
+    first = question(talk.proceed())
+    talk.answer(first.choices[0].label)
+    assert question(talk.ask_restart()).id == "opnieuw_bevestigen"
+    talk.answer("nee")
+    assert talk.state.facts
+    talk.ask_restart()
+    said = talk.answer("ja")
+    assert not talk.state.facts
+    assert question(said).id == "spreker"
+
+
+def test_after_stopping_the_next_message_goes_on_where_it_was(worker: Maker) -> None:
+    talk = worker("zeeuws-vlaanderen", "begeleiding")
+    open_ = question(talk.proceed()).id
+    control.stop(talk)
+    assert question(talk.answer("ik ben er weer")).id == open_
+
+
+def test_the_state_survives_packing(library: Library) -> None:
+    state = State(declined=["gedrag"], extra={"gedrag_wat": []}, open="gedrag_duur", misses=1)
+    assert unpack(pack(state)) == pack(State(**unpack(pack(state))))
+    assert State(**unpack({"nonsense": 1, "asked": 2})).asked == 2
+
+
+@pytest.mark.parametrize("publiek", list(Publiek))
+@pytest.mark.parametrize("domein", ["begeleiding", "dagbesteding", "wonen"])
+def test_every_audience_reaches_an_advice_whatever_is_chosen(
+    library: Library, publiek: Publiek, domein: str
+) -> None:
+    for stelsel in library.catalogue.stelsels.values():
+        if domein not in stelsel.domeinen:
+            continue
+        for pick in (0, 1, -2):
+            state = State(stelsel=stelsel.id, domein=domein, spreker=publiek, welcomed=True)
+            talk = Talk(state, library)
+            said = talk.proceed()
+            for _ in range(40):
+                if talk.state.paused or question(said).id == "vervolg":
+                    break
+                asked = question(said)
+                options = [c.label for c in asked.choices]
+                number = "45" if not options[:-1] else options[min(pick, len(options) - 1)]
+                said = talk.answer(number if asked.id != "klopt_dit" else options[0])
+            assert talk.state.advies is not None, (stelsel.id, publiek, pick, talk.state.open)
