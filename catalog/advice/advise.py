@@ -83,7 +83,7 @@ def _one(knowledge: Knowledge, request: Request, domein: str) -> dict[str, objec
     field = Field(knowledge.stelsel, domein, dict(knowledge.vocabulary), knowledge.grenzen)
     decision = field.decide(facts)
     weighings = decision.weighings or field.weigh_in(field.situation(facts))
-    advised = decision.producten if decision.ground is not Ground.REGEL else ()
+    advised = decision.producten if decision.uitkomst is Uitkomst.PRODUCT else ()
     listed = list(decision.producten)
     if decision.uitkomst not in (Uitkomst.PRODUCT, Uitkomst.MEER_INFORMATIE):
         listed = []
