@@ -31,10 +31,12 @@ FLESCH_FROM: Final = 10
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])[\"'’”)]*\s+|\n+")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
+_VOWELS: Final = "aeiou"
 _ENDINGS: Final = (
     ("en", ""), ("s", ""), ("e", ""), ("t", ""), ("t", "en"), ("je", ""), ("jes", ""),
     ("tje", ""), ("tjes", ""), ("n", ""), ("de", "en"), ("d", "en"), ("te", "en"), ("er", ""),
     ("ers", "en"), ("er", "en"),
+    ("ste", ""), ("st", ""),
 )  # fmt: skip
 
 
@@ -172,12 +174,24 @@ def _forms(word: str) -> list[str]:
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 2:
             stem = word.removesuffix(ending) + instead
-            forms.append(stem)
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                forms.append(stem[:-1])
-            elif len(stem) > 3 and stem[-2] in "aeou" and stem[-1] not in "aeiou":
-                forms.append(stem[:-1] + stem[-2] + stem[-1])
+            forms += [stem, *_respelled(stem)]
+    if len(word) > 3:
+        # "beslis" and "slaap" are forms of "beslissen" and "slapen".
+        forms += [f"{stem}en" for stem in (word, word + word[-1], *_respelled(word))]
     return forms
+
+
+def _respelled(stem: str) -> list[str]:
+    """Give a stem as it is spelled in an open or a closed syllable: bel, dwal, loop."""
+    if len(stem) < 3 or stem[-1] in _VOWELS:
+        return []
+    if stem[-1] == stem[-2]:
+        return [stem[:-1]]
+    if stem[-2] in _VOWELS and stem[-3] == stem[-2]:
+        return [stem[:-2] + stem[-1]]
+    if stem[-2] in _VOWELS and stem[-3] not in _VOWELS:
+        return [stem[:-1] + stem[-2:]]
+    return []
 
 
 @cache
