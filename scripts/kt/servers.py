@@ -19,7 +19,7 @@ from scripts.kt.layout import ACTIONS_PORT_VARIABLE, Layout, main_environment, r
 from scripts.kt.ports import LOOPBACK
 from scripts.kt.processes import end_process, last_words, start_process
 
-SECONDS_TO_START = 180.0
+SECONDS_TO_START = 300.0
 
 
 @dataclass(frozen=True)
