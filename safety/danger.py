@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from safety.patterns import COMMA, STOP, Pattern, compile_pattern, key, tokens
 from safety.rules import CRISIS_KINDS, SIGN_KINDS, Rule, rule_book
@@ -129,8 +130,8 @@ _AFTER_FILLERS = _keys(
     " doen deed wil zou zal heb heeft gaan nou nu zelf zeker absoluut helemaal wordt is worden"
 )
 _PAST = _keys(
-    "vroeger destijds voorheen ooit toentertijd vg voorgeschiedenis vorig vorige voorbij jeugd"
-    " indertijd eerder eerdere verleden geweest anamnese"
+    "vroeger destijds voorheen ooit toentertijd vg voorgeschiedenis voorbij jeugd"
+    " indertijd eerder eerdere verleden anamnese"
 )
 _YEAR = re.compile(r" in (?:19|20)\d\d ")
 # Files give years without "in": "pogingen (2018, 2021)".
@@ -140,7 +141,9 @@ _PAST_PHRASES = tuple(
     for pattern in (
         "als kind|kleuter|peuter|tiener|puber|jongere|jongen|meisje|jongetje",
         "jaar|jaren|jaartje|maanden|maand geleden|terug",
-        "toen ik|hij|ze|zij ..4 was|waren|klein|jong|woonde|kind",
+        "toen ik|hij|ze|zij ..3 klein|jong|jonger|kind|puber|tiener|twintig|studeerde",
+        "vorig|vorige jaar|maand|eeuw|vriend|man|partner|vriendin|relatie|huwelijk|woning|opname",
+        "slachtoffer|mishandeld|misbruikt|geslagen|psychotisch ..4 geweest",
         "in het|t verleden",
         "sloeg|mishandelde ~6 nu ..3 woon*|weg|gescheiden|veilig",
     )
@@ -154,7 +157,7 @@ _OVER = tuple(
         "@niet meer aan de orde",
     )
 )
-_TOLD_NOW = _keys("vandaag vannacht vanavond vanmorgen vanochtend vanmiddag zojuist zonet weer nu")
+_TOLD_NOW = _keys("vandaag vannacht vanavond vanmorgen vanochtend vanmiddag zojuist zonet weer")
 
 
 def _sentence(row: list[str], start: int, end: int) -> tuple[int, int]:
@@ -195,17 +198,17 @@ def _negated(row: list[str], start: int, end: int, rule: Rule, pattern: Pattern)
     return False
 
 
-def _any(phrases: Iterable[Pattern], sentence: str, words: frozenset[str]) -> bool:
-    return any(phrase.may_match(words) and phrase.regex.search(sentence) for phrase in phrases)
+def _any(phrases: Iterable[Pattern], part: list[str], sentence: str, words: frozenset[str]) -> bool:
+    return any(phrase.may_match(words) and phrase.matches(part, sentence) for phrase in phrases)
 
 
-def _past(sentence: str, words: frozenset[str], spreker: str | None) -> bool:
+def _past(part: list[str], sentence: str, words: frozenset[str], spreker: str | None) -> bool:
     """Tell whether a sentence speaks of the past, and not also of today."""
-    if _any(_OVER, sentence, words):
+    if _any(_OVER, part, sentence, words):
         return True
     year = _YEAR_IN_FILE if spreker in WORKERS else _YEAR
     cues = not _PAST.isdisjoint(words) or year.search(sentence)
-    if not cues and not _any(_PAST_PHRASES, sentence, words):
+    if not cues and not _any(_PAST_PHRASES, part, sentence, words):
         return False
     return spreker in WORKERS or _TOLD_NOW.isdisjoint(words)
 
@@ -215,11 +218,9 @@ def _search(index: _Index, row: list[str], spreker: str | None) -> dict[Rule, bo
     line = f" {' '.join(row)} "
     found: dict[Rule, bool] = {}
     for entry in index.candidates(frozenset(row)):
-        for count, match in enumerate(entry.pattern.regex.finditer(line)):
-            if count == _MAX_MATCHES or found.get(entry.rule):
+        for span in islice(entry.pattern.spans(row, line), _MAX_MATCHES):
+            if found.get(entry.rule):
                 break
-            start = line.count(" ", 0, match.start()) - 1
-            span = start, start + match.group().count(" ")
             present = _weigh(entry, row, span, spreker)
             if present is not None:
                 found[entry.rule] = present
@@ -237,9 +238,9 @@ def _weigh(
     left, right = _sentence(row, start, end)
     part = row[left:right]
     sentence, words = f" {' '.join(part)} ", frozenset(part)
-    if _any(entry.unless, sentence, words):
+    if _any(entry.unless, part, sentence, words):
         return None
-    if rule.past != "keep" and _past(sentence, words, spreker):
+    if rule.past != "keep" and _past(part, sentence, words, spreker):
         return None if rule.past == "drop" else False
     if rule.level == "acute":
         return True
@@ -264,7 +265,7 @@ _AGE = re.compile(
     r"(?!(?:ge|fer|be)[^ ]+ )(?!(?:samen|klen|alen|same|besig|weg|jar|in|dakloos|dakloss) )"
 )
 _CHILD_PHRASES = (
-    (re.compile(r"(?<= )(?:ik|k) (?:sit|ben) (?:nu |pas )?in (?:de )?grup ([4-8]) "), 4),
+    (re.compile(r"(?<= )(?:ik|k) (?:sit|ben) (?:nu |pas )?in (?:de )?groep ([4-8]) "), 4),
     (re.compile(r"(?<= )(?:ik|k) (?:sit|ben) (?:nu |pas )?in (?:de )?brugklas "), 12),
 )
 
@@ -285,7 +286,7 @@ def child_age(text: str) -> int | None:
     "Ik ben 12" and "ik zit in groep 8" (about 12) count; "mijn zoon is 12" and "ik ben 12 jaar
     getrouwd" do not. None when no such age is told, which says nothing about the writer.
     """
-    return _child_age(_row(text))
+    return _child_age(_words(text))
 
 
 _CHILD_OF = re.compile(
@@ -293,8 +294,12 @@ _CHILD_OF = re.compile(
 )
 
 
+def _words(text: str) -> list[str]:
+    return tokens(text[:MAX_CHARS], _known())[:_MAX_TOKENS]
+
+
 def _row(text: str) -> list[str]:
-    row = tokens(text[:MAX_CHARS], _known())[:_MAX_TOKENS]
+    row = _words(text)
     line = f" {' '.join(row)} "
     if " fan " in line:
         # "mijn dochter van 8" is a child; "mijn dochter" need not be.
@@ -313,7 +318,7 @@ def detect(text: str, spreker: str | None = None) -> Danger | None:
     row = _row(text)
     if not row:
         return None
-    age = _child_age(row)
+    age = child_age(text)
     found = {
         rule: present
         for rule, present in _search(_indexes()[0], row, spreker).items()

@@ -46,8 +46,8 @@ def _fold_digits(text: str) -> str:
             out.append("-")
         elif char in "\u00a0\u2007\u2009\u202f":
             out.append(" ")
-        elif len(folded := unicodedata.normalize("NFKC", char)) == 1 and folded.isascii():
-            out.append(folded)
+        elif len(same := unicodedata.normalize("NFKC", char)) == 1 and same.isascii():
+            out.append(char if same.isdigit() else same)  # ² is no digit of a number
         else:
             out.append(char)
     return "".join(out)
@@ -88,15 +88,21 @@ def mask(text: str) -> str:
     twice changes nothing more. No input raises an error.
     """
     clean = strip_invisible(text)
+    while True:
+        # What was hidden may have stood in the way of something beside it.
+        once = _mask_once(clean)
+        if once == clean:
+            return once
+        clean = once
+
+
+def _mask_once(text: str) -> str:
     parts: list[str] = []
     last = 0
-    for placed in [*_PLACED.finditer(clean), None]:
-        end = placed.start() if placed else len(clean)
-        parts.append(_mask_part(clean[last:end]))
-        if placed:
-            parts.append(placed.group())
-            last = placed.end()
-    return "".join(parts)
+    for placed in _PLACED.finditer(text):
+        parts += [_mask_part(text[last : placed.start()]), placed.group()]
+        last = placed.end()
+    return "".join([*parts, _mask_part(text[last:])])
 
 
 def _mask_part(text: str) -> str:

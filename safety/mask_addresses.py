@@ -35,7 +35,7 @@ _PRE = (
     r"|generaal|admiraal|meester|mr\.?|pater|monseigneur|mgr\.?|kardinaal|deken|hertog)\s+){0,4}?"
 )
 _ADDRESS = re.compile(
-    rf"(?<![\w'])({_PRE}(?:[A-Za-zÀ-ÿ'’.-]{{2,}}(?:{_SURE_STREET})|[A-Z][\w'’.-]+(?:{_STREET})"
+    rf"(?<![\w'])({_PRE}(?:[A-Za-zÀ-ÿ'’.-]{{2,30}}(?:{_SURE_STREET})|[A-Z][\w'’.-]{{1,30}}(?:{_STREET})"
     rf"|[A-Z][a-z]+ (?i:{_SURE_STREET})|(?:Nieuwe|Oude|Lange|Korte|Hoge|Lage|Grote) [A-Z][a-z]+"
     rf"|(?:hoge|lage|oude|nieuwe|grote|kleine|lange|korte) (?:{_SURE_STREET})|Plein 1944)"
     rf",? {_HOUSE})(?!\w){_UNIT}"

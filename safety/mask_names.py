@@ -100,9 +100,9 @@ def _surname_end(row: _Row, index: int, *, sure: bool) -> int:
     `sure` says that a name must stand here, so that an unknown lower-case one counts as well.
     """
     here = index
-    while row.initial(here) and row.raw[here].endswith("."):
+    while row.initial(here) and row.raw[here].endswith(".") and here - index < 4:
         here += 1
-    while row.at(here) in cues("voorvoegsels") and here - index < 4:
+    while row.at(here) in cues("voorvoegsels") and here - index < 8:
         here += 1
     if row.not_people(here):
         return index
@@ -243,7 +243,7 @@ def _after_title(row: _Row, start: int) -> tuple[int, int] | None:
     if row.at(start) == "." and row.at(start - 1) in cues("korte_titels"):
         start += 1
     first = start
-    while row.initial(first) and row.at(first) != "u":
+    while row.initial(first) and row.at(first) != "u" and first - start < 4:
         first += 1
     if row.capital(first) and row.first_name(first):
         return start, _full_name(row, first)

@@ -35,9 +35,12 @@ _PHONE_CUE = re.compile(
     re.I,
 )
 
-_EMAIL = re.compile(r"[\w.+%-]+(?: ?@ ?)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_EMAIL = re.compile(
+    r"(?<![\w.+%-])[\w.+%-]{1,64}(?: ?@ ?)[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[A-Za-z]{2,}"
+)
 _EMAIL_SPELT = re.compile(
-    r"[\w.+-]+ ?(?:\(at\)|\[at\]|\(apenstaartje\)|\bapenstaartje\b|\bapestaartje\b) ?[\w-]+"
+    r"(?<![\w.+-])[\w.+-]{1,64} ?"
+    r"(?:\(at\)|\[at\]|\(apenstaartje\)|\bapenstaartje\b|\bapestaartje\b) ?[\w-]+"
     r"(?: ?(?:\.|\bpunt\b|\(punt\)|\(dot\)|\bdot\b) ?[\w-]+)+",
     re.I,
 )

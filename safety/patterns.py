@@ -12,13 +12,15 @@ of tokens with spaces between them:
 ``..3``            at most three words, not across a comma
 ``~3``             at most three words, commas allowed
 
+``& … ~6``         the words in any order, all within six words: Dutch moves its verbs about
+
 A pattern never reaches across the end of a sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -113,17 +115,79 @@ class Pattern:
     """One compiled pattern.
 
     `needs` holds a set of keys for every token that must be there as a whole word: a message
-    without one of each cannot match, which is far cheaper to find out than to search.
+    without one of each cannot match, which is far cheaper to find out than to search. A pattern
+    for words in any order has a `window` and no `regex`.
     """
 
     source: str
-    regex: re.Pattern[str]
+    regex: re.Pattern[str] | None
     needs: tuple[frozenset[str], ...]
     has_negation: bool
+    window: int = 0
 
     def may_match(self, words: frozenset[str]) -> bool:
         """Tell whether a message with these words could match at all."""
         return all(not need.isdisjoint(words) for need in self.needs)
+
+    def spans(self, row: list[str], line: str) -> Iterator[tuple[int, int]]:
+        """Yield where the pattern matches, as first token and the one after the last.
+
+        `line` is `row` joined by spaces, with a space at either end.
+        """
+        if self.regex is None:
+            yield from self._windows(row)
+            return
+        for match in self.regex.finditer(line):
+            start = line.count(" ", 0, match.start()) - 1
+            yield start, start + match.group().count(" ")
+
+    def matches(self, row: list[str], line: str) -> bool:
+        """Tell whether the pattern matches anywhere."""
+        if self.regex is None:
+            return next(self._windows(row), None) is not None
+        return self.regex.search(line) is not None
+
+    def _windows(self, row: list[str]) -> Iterator[tuple[int, int]]:
+        places = [[at for at, word in enumerate(row) if word in need] for need in self.needs]
+        for first in places[0]:
+            chosen = [first]
+            for others in places[1:]:
+                near = min(
+                    (at for at in others if at not in chosen),
+                    key=lambda at: abs(at - first),
+                    default=None,
+                )
+                if near is None:
+                    break
+                chosen.append(near)
+            start, end = min(chosen), max(chosen) + 1
+            whole = len(chosen) == len(places) and end - start <= self.window
+            if whole and STOP not in row[start:end]:
+                yield start, end
+
+
+def _unordered(source: str, classes: Mapping[str, str]) -> Pattern:
+    """Return the compiled form of ``& words words ~6``."""
+    *parts, width = source.split()[1:]
+    needs = []
+    negation = False
+    for part in parts:
+        options = part.split("|")
+        negation = negation or not _DENYING.isdisjoint(options)
+        words = [word for option in options for word in _expand(option, classes, source)]
+        needs.append(frozenset(key(word) for word in words))
+    if width[0] != "~" or not needs or any("*" in part for part in parts):
+        raise ValueError(f"& takes whole words and then a width: {source!r}")
+    # The rarest first: few words are the best place to begin to look.
+    return Pattern(source, None, tuple(sorted(needs, key=len)), negation, int(width[1:]))
+
+
+def _expand(option: str, classes: Mapping[str, str], source: str) -> list[str]:
+    if not option.startswith("@"):
+        return [option]
+    if option[1:] not in classes:
+        raise ValueError(f"unknown class {option} in pattern {source!r}")
+    return classes[option[1:]].split()
 
 
 def _prefix(word: str) -> str:
@@ -141,6 +205,8 @@ def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:
 
     Raises `ValueError` for an unknown class and for a pattern without a single word.
     """
+    if source.startswith("&"):
+        return _unordered(source, classes)
     parts: list[str] = []
     needs: list[frozenset[str]] = []
     negation = False
@@ -155,12 +221,7 @@ def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:
         token = token.rstrip("?")
         words: list[str] = []
         for option in token.split("|"):
-            if option.startswith("@"):
-                if option[1:] not in classes:
-                    raise ValueError(f"unknown class {option} in pattern {source!r}")
-                words.extend(classes[option[1:]].split())
-            else:
-                words.append(option)
+            words.extend(_expand(option, classes, source))
             negation = negation or option in _DENYING
         exact = sorted({key(word) for word in words if not word.endswith("*")})
         begins = sorted({_prefix(word[:-1]) for word in words if word.endswith("*")})
