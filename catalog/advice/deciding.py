@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from catalog.advice.situation import Board, Situation, truth_of_any
 from catalog.advice.weighing import Compiled, Weighing, compile_product, judge
@@ -166,19 +167,31 @@ class Field:
             return [(), *((value,) for value in kenmerk.values)]
         if kenmerk.type is KenmerkType.TEXT:
             return []
-        if name == HOURS:
-            averages = {c.product.uren_per_week for c in self.compiled if c.product.uren_per_week}
-            return sorted(averages)
         points: set[float] = set()
         for _, toets in self._board.tests().get(name, ()):
             if toets.minimum is not None:
                 points |= {toets.minimum - 1, toets.minimum}
             if toets.maximum is not None:
                 points |= {toets.maximum, toets.maximum + 1}
+        if name == HOURS:
+            points |= self._hours()
         low = kenmerk.minimum if kenmerk.minimum is not None else float("-inf")
         high = kenmerk.maximum if kenmerk.maximum is not None else float("inf")
         inside = sorted(p for p in points if low <= p <= high)
         return [int(p) if kenmerk.type is KenmerkType.INT else p for p in inside]
+
+    def _hours(self) -> set[float]:
+        """Give the averages of packages, and the hours between two that are near to both."""
+        packages: dict[str, set[float]] = {}
+        for product in (compiled.product for compiled in self.compiled):
+            if product.pakket and product.uren_per_week is not None:
+                packages.setdefault(product.pakket, set()).add(product.uren_per_week)
+        between = {
+            (low + high) / 2
+            for averages in packages.values()
+            for low, high in pairwise(sorted(averages))
+        }
+        return between.union(*packages.values())
 
     # -- outcome -----------------------------------------------------------------------------
 
