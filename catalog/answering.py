@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from catalog.advice.advise import Knowledge, advise
 from catalog.advice.request import parse_request
-from catalog.loader import Catalogue, shipped
+from catalog.loader import SHIPPED, Catalogue, shipped
 from catalog.places import Gazetteer
+
+if TYPE_CHECKING:
+    from catalog.store import Repository
 
 type Answer = Callable[[object], dict[str, object]]
 """Answers one JSON request of the contract; RequestError when it cannot be weighed."""
@@ -39,12 +44,9 @@ def current_answer() -> Answer:
     From the database only the stelsel that is asked for is read. Raises StoreError when a
     database is named and cannot be used.
     """
-    from catalog.store import loaded_repository
-
-    found = loaded_repository()
-    if found is None:
+    repository = _repository()
+    if repository is None:
         return answer_from(shipped())
-    repository = found
 
     def answer(raw: object) -> dict[str, object]:
         request = parse_request(raw, repository.common().vocabulary, repository.stelsel_ids)
@@ -60,14 +62,31 @@ def current_catalogue() -> Catalogue:
 
     Raises StoreError when a database is named and cannot be used.
     """
-    from catalog.store import loaded_repository, open_engine, read_catalogue
+    from catalog.store import open_engine, read_catalogue
 
-    found = loaded_repository()
-    if found is None:
+    repository = _repository()
+    if repository is None:
         return shipped()
-    found.close()
+    repository.close()
     engine = open_engine()
     try:
         return read_catalogue(engine)
     finally:
         engine.dispose()
+
+
+def _repository() -> Repository | None:
+    """Give the loaded database.
+
+    The embedded one that was loaded from older files than those that are shipped now does not
+    count: nobody named it, and it would give yesterday's advice.
+    """
+    # Imported here: answering from a catalogue in memory needs no database library.
+    from catalog.store import catalogue_digest, loaded_repository
+
+    found = loaded_repository()
+    named = os.environ.get("DATABASE_URL", "").strip()
+    if found is not None and not named and found.catalogue_hash() != catalogue_digest(SHIPPED):
+        found.close()
+        return None
+    return found

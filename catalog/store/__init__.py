@@ -6,7 +6,12 @@ same immutable values as the loader.
 """
 
 from catalog.store.database import StoreError, default_url, migrate, open_engine
-from catalog.store.loading import LoadReport, load_catalogue, load_command
+from catalog.store.loading import (
+    LoadReport,
+    catalogue_digest,
+    load_catalogue,
+    load_command,
+)
 from catalog.store.reading import read_catalogue, read_stelsel
 from catalog.store.repository import Repository, loaded_repository
 
@@ -14,6 +19,7 @@ __all__ = [
     "LoadReport",
     "Repository",
     "StoreError",
+    "catalogue_digest",
     "default_url",
     "load_catalogue",
     "load_command",

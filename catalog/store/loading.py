@@ -93,7 +93,7 @@ def load_catalogue(engine: Engine, folder: Path) -> LoadReport:
     each other; readers do not wait. What is there already is not written again, and no earlier
     version is taken away. Raises CatalogueFileError, and SQLAlchemyError where the database fails.
     """
-    digest = _digest(folder)
+    digest = catalogue_digest(folder)
     with writing(engine) as connection:
         last = connection.execute(
             select(Load.id, Load.catalogue_hash).order_by(Load.id.desc()).limit(1)
@@ -101,13 +101,16 @@ def load_catalogue(engine: Engine, folder: Path) -> LoadReport:
         if last is not None and last.catalogue_hash == digest:
             return _report(connection, last.id, digest, changed=False, new=())
         load_id, new = _write(connection, FolderReader(folder), digest)
-        if _digest(folder) != digest:
+        if catalogue_digest(folder) != digest:
             raise CatalogueFileError(folder.name, 1, (), "changed while it was loaded; load again")
         return _report(connection, load_id, digest, changed=True, new=tuple(new))
 
 
-def _digest(folder: Path) -> str:
-    """Hash the files and their format: what a new version of the format reads is read anew."""
+def catalogue_digest(folder: Path) -> str:
+    """Hash the files of a folder and their format, as each load keeps it (SHA-256, hex).
+
+    What a new version of the format reads is read anew.
+    """
     return hashlib.sha256(f"{folder_digest(folder)} {_format()}".encode()).hexdigest()
 
 

@@ -67,6 +67,15 @@ class Repository:
         """Close the connections; the repository can be used again after it."""
         self._engine.dispose()
 
+    def catalogue_hash(self) -> str:
+        """Give the digest of the files that were loaded last; StoreError when nothing was."""
+        newest = select(Load.catalogue_hash).order_by(Load.id.desc()).limit(1)
+        with self._engine.connect() as connection:
+            found = connection.execute(newest).scalar()
+        if found is None:
+            raise StoreError("nothing is loaded: run `python -m catalog load` first")
+        return found
+
     def common(self) -> Common:
         """Give vocabulary and boundaries; StoreError when nothing was loaded."""
         with self._engine.connect() as connection:
