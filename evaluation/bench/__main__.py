@@ -10,17 +10,20 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from catalog.loader import SHIPPED, shipped
 from evaluation.bench.catalogues import blow_up
 from evaluation.bench.measuring import (
     Answering,
-    Ask,
     Loading,
     measure_answering,
     measure_loading,
+    quickest,
     requests_for,
 )
+
+ROUNDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,24 @@ def main(argv: list[str] | None = None) -> int:
     places = [g.naam for g in shipped().gemeenten if g.stelsel is not None]
     with tempfile.TemporaryDirectory(prefix="keukentafel-bench-") as name:
         folder = Path(name)
-        small = _measure(SHIPPED, folder / "shipped.db", asks, places, args.repeat)
-        _say(f"writing a catalogue of {args.gemeenten} gemeenten more")
+        urls = [f"sqlite:///{folder / name}" for name in ("shipped.db", "large.db")]
+        _say("loading the shipped catalogue")
+        loadings = [_apart(measure_loading, SHIPPED, urls[0])]
         blow_up(folder / "large", args.gemeenten, args.products)
-        large = _measure(folder / "large", folder / "large.db", asks, places, args.repeat)
+        _say(f"loading one of {args.gemeenten} gemeenten more (minutes)")
+        loadings.append(_apart(measure_loading, folder / "large", urls[1]))
+        _say("finding and advising")
+        # In turn, so that whatever else the machine does meets both.
+        rounds = [
+            [_apart(measure_answering, url, asks, places, args.repeat) for url in urls]
+            for _ in range(ROUNDS)
+        ]
+    small, large = (
+        Column(loading, quickest(list(measured)))
+        for loading, measured in zip(loadings, zip(*rounds, strict=True), strict=True)
+    )
     print(table(small, large))
     return 0
-
-
-def _measure(folder: Path, file: Path, asks: list[Ask], places: list[str], repeat: int) -> Column:
-    url = f"sqlite:///{file}"
-    _say("loading")
-    loading = _apart(measure_loading, folder, url)
-    _say(f"advising in {loading.report.products} products")
-    return Column(loading, _apart(measure_answering, url, asks, places, repeat))
 
 
 def _apart[**P, R](call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -18,6 +18,7 @@ from evaluation.bench.measuring import (
     Spread,
     measure_answering,
     measure_loading,
+    quickest,
     requests_for,
 )
 
@@ -50,6 +51,12 @@ def test_every_request_is_one_in_which_a_product_is_advised(tmp_path: Path) -> N
     assert measured.advice.p95 >= measured.advice.median
     with pytest.raises(LookupError, match="Nergenshuizen"):
         measure_answering(file, asks[:1], ["Nergenshuizen"], repeat=1)
+
+
+def test_of_several_rounds_the_quickest_counts_and_the_most_memory() -> None:
+    one = Answering(1, 9, Spread(1.0, 5.0), Spread(4.0, 8.0), 100)
+    other = Answering(2, 2, Spread(1.5, 2.0), Spread(3.0, 9.0), 90)
+    assert quickest([one, other]) == Answering(1, 2, Spread(1.0, 5.0), Spread(3.0, 9.0), 100)
 
 
 def test_the_table_shows_both_catalogues_and_the_growth(tmp_path: Path) -> None:
