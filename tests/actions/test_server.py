@@ -50,10 +50,13 @@ def _until_answering(url: str) -> None:
             return
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The address of a server with two actions, and its log."""
-    url, log = f"http://127.0.0.1:{(port := free_port())}", tmp_path / "log"
+    url, log = (
+        f"http://127.0.0.1:{(port := free_port())}",
+        tmp_path_factory.mktemp("server") / "log",
+    )
     with (
         log.open("wb") as output,
         subprocess.Popen(
