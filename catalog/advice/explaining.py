@@ -75,7 +75,7 @@ def product_json(
     voor: list[dict[str, object]] = []
     tegen: list[dict[str, object]] = []
     onbekend: list[dict[str, object]] = []
-    for _, rol, members in compile_product(weighing.product).groups:
+    for _, rol, members in weighing.groups:
         whole = group_truth(members, facts)
         for criterium in members:
             truth = holds(criterium.toets, facts)
@@ -116,7 +116,7 @@ def why_not(
     if decision.regel is not None:
         return decision.regel.tekst.for_(voice.publiek, voice.wie)
     if weighing.oordeel is Oordeel.NIET:
-        return _why_excluded(product, facts, voice)
+        return _why_excluded(weighing, facts, voice)
     if decision.uitkomst is Uitkomst.MEER_INFORMATIE:
         if voice.worker():
             return "Blijft mogelijk: een feit dat beslist, is nog onbekend."
@@ -140,28 +140,28 @@ def why_not(
     if decisive is not None:
         reason = decisive.tekst.for_(voice.publiek, voice.wie)
         if voice.worker():
-            return f"Niet gekozen. Doorslaggevend voor {head.naam}: {_lower(reason)}"
+            return f"Niet gekozen. Doorslaggevend voor {head.naam}: {_lower(_bare(reason))}."
         return f"Een ander product past beter. {reason}"
     if voice.worker():
         return "Niet met het geadviseerde product te vergelijken op zwaarte."
     return "Een ander product past beter bij wat u vertelde."
 
 
-def _why_excluded(product: Product, facts: Facts, voice: Voice) -> str:
-    for _, rol, members in compile_product(product).groups:
+def _why_excluded(weighing: Weighing, facts: Facts, voice: Voice) -> str:
+    for _, rol, members in weighing.groups:
         truth = group_truth(members, facts)
         if rol is Rol.UITSLUITEND and truth is Truth.TRUE:
             hit = next(c for c in members if holds(c.toets, facts) is Truth.TRUE)
             reason = hit.tekst.for_(voice.publiek, voice.wie)
             if voice.worker():
-                return f"Dekt dit niet: {_lower(reason)}"
+                return f"Dekt dit niet: {_lower(_bare(reason))}."
             return f"{reason} Daar is dit product niet voor."
         if rol is Rol.VEREIST and truth is Truth.FALSE:
             if voice.worker():
                 return f"Vereist, en niet het geval: {_alternatives(members, voice)}."
             asked = members[0].tekst.for_(voice.publiek, voice.wie)
             return f"Dit hoort erbij: ‘{asked}’ Dat is hier anders."
-    raise ValueError(f"{product.id} is not excluded")
+    raise ValueError(f"{weighing.product.id} is not excluded")
 
 
 def _decisive(product: Product, facts: Facts) -> Criterium | None:
@@ -225,7 +225,7 @@ def reason(decision: Decision, field: Field, facts: Facts, voice: Voice) -> dict
             else "Er passen meer soorten hulp. Er is meer informatie nodig om te kiezen."
         )
     elif decision.ground is Ground.OPEN:
-        names = ", ".join(decision.open)
+        names = ", ".join(_name(field.vocabulary[name]) for name in decision.open)
         text = (
             f"Nog onbekend en beslissend: {names}."
             if worker
@@ -240,6 +240,11 @@ def reason(decision: Decision, field: Field, facts: Facts, voice: Voice) -> dict
     return {"tekst": text, "bron": None}
 
 
+def _name(kenmerk: Kenmerk) -> str:
+    """Give what a worker calls a kenmerk."""
+    return kenmerk.names.wijkteam if kenmerk.names else kenmerk.naam
+
+
 def _with_ruling(text: str, bron: Bron, zo_gelezen: str | None) -> dict[str, object]:
     result: dict[str, object] = {"tekst": text, "bron": bron_json(bron)}
     if zo_gelezen:
@@ -249,8 +254,8 @@ def _with_ruling(text: str, bron: Bron, zo_gelezen: str | None) -> dict[str, obj
 
 def _shared_exclusion(decision: Decision, facts: Facts, voice: Voice) -> dict[str, object]:
     shared = decision.excluded_by[0]
-    product = decision.weighings[0].product
-    for key, rol, members in compile_product(product).groups:
+    first = decision.weighings[0]
+    for key, rol, members in first.groups:
         if key != shared:
             continue
         hit = members[0]
@@ -264,4 +269,4 @@ def _shared_exclusion(decision: Decision, facts: Facts, voice: Voice) -> dict[st
             else:
                 text = f"Bij alle hulp hier hoort: ‘{text}’ Dat is nu anders."
         return _with_ruling(text, hit.bron, hit.zo_gelezen)
-    raise ValueError(f"{product.id} has no criterion {shared}")
+    raise ValueError(f"{first.product.id} has no criterion {shared}")
