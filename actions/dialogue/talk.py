@@ -225,10 +225,17 @@ class Talk:
         return [*said, *self._plain(state.open, text)]
 
     def answer_or_resume(self, text: str) -> list[Message]:
-        """Take a message as an answer where it plainly is one, else come back to the question."""
-        if self.is_exact_answer(text):
+        """Take a message as an answer where it surely holds one, else come back to the question."""
+        if self.is_exact_answer(text) or self._surely_answers(text):
             return self.answer(text)
         return [*self.start(), *self.resume()]
+
+    def _surely_answers(self, text: str) -> bool:
+        open_ = self.state.open
+        if open_ is None or open_ in self.handlers or self.state.stopped:
+            return False
+        reading = self._read(open_, text)
+        return reading.kind is Kind.VALUE and reading.sure
 
     def is_exact_answer(self, text: str) -> bool:
         """Tell whether a message is so plainly an answer that no intent may claim it."""
@@ -509,7 +516,8 @@ class Talk:
         if read_yes_no(text).value is True:
             control.forget(self.state)
             self.state.welcomed = False
-            return [self.say("wissen_gedaan", "erase")]
+            failed = self.phrase("wissen_mislukt")
+            return [Say(self.phrase("wissen_gedaan"), "erase", {"mislukt": failed})]
         self.state.open = self.state.extra.pop("daarvoor", None)
         return [self.say("wissen_niet"), *self.resume()]
 

@@ -15,10 +15,12 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
+from rasa.core.tracker_store import TrackerStore
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from assistant.channel.erasing import erase
 from safety.mask import mask
 from safety.text import plain
 
@@ -99,7 +101,13 @@ class GuardedRest(RestInput):
                 return response.json({"error": str(refused)}, status=refused.status)
             if message.text:
                 await _handle(on_new_message, message)
-            return response.json(answers.messages)
+            return response.json(
+                erased_if_asked(
+                    answers.messages,
+                    lambda: request.app.ctx.agent.tracker_store,
+                    message.sender_id,
+                )
+            )
 
         return routes
 
@@ -130,6 +138,25 @@ class GuardedRest(RestInput):
             input_channel=self.name(),
             metadata=allowed_metadata(content.get("metadata")),
         )
+
+
+def erased_if_asked(
+    messages: list[dict[str, Any]], store: Callable[[], TrackerStore], sender: str
+) -> list[dict[str, Any]]:
+    """Erase the conversation when an action asked for it; give the messages to send.
+
+    What says that it is erased goes out only once it is; otherwise the action's own words for
+    that case do.
+    """
+    asked = [m["custom"] for m in messages if m.get("custom", {}).get("type") == "erase"]
+    if not asked:
+        return messages
+    try:
+        erase(store(), sender)
+    except Exception as fault:
+        logger.error("A conversation could not be erased: %s", type(fault).__name__)
+        return [{"recipient_id": sender, "text": str(asked[-1].get("mislukt", ""))}]
+    return messages
 
 
 async def _handle(
