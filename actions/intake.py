@@ -10,7 +10,8 @@ from rasa_sdk.types import DomainDict
 from actions.adapter import Incoming
 from actions.base import TurnAction
 from actions.dialogue.output import Message
-from actions.dialogue.talk import Talk
+from actions.dialogue.talk import Talk, help_messages
+from safety.danger import detect_sign
 
 
 class ActionSessionStart(Action):
@@ -39,5 +40,9 @@ class ActionAntwoord(TurnAction):
         return "action_antwoord"
 
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:
-        """Read the answer and go on."""
-        return talk.answer(message.text)
+        """Read the answer and go on; help stands beside what calls for other help than ours."""
+        sign = detect_sign(message.text, talk.state.publiek.value)
+        if sign is None:
+            return talk.answer(message.text)
+        said = [*talk.start(), *help_messages(sign.kind, talk.state.publiek, present=False)]
+        return [*said, *talk.answer_or_resume(message.text)]

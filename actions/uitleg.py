@@ -42,9 +42,9 @@ class ActionUitleg(TurnAction):
         if message.intent == "waarom_vraag" and words and words.waarom:
             return [Say(words.waarom, "why_asked")]
         found = named_products(message.text, own_stelsels(talk))
-        if not found:
-            every = talk.library.catalogue.stelsels.values()
-            found = named_products(message.text, every)
+        if len(found) < (2 if message.intent == "vergelijk" else 1):
+            every = named_products(message.text, talk.library.catalogue.stelsels.values())
+            found += [other for other in every if other[1].naam not in {p.naam for _, p in found}]
         if message.intent == "vergelijk" and len(found) >= 2:
             (one_stelsel, one), (other_stelsel, other) = found[0], found[1]
             if one_stelsel.id != other_stelsel.id:

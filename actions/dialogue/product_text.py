@@ -98,7 +98,7 @@ def compare(talk: Talk, first: Product, second: Product) -> Message:
             f"- {p.naam}: gemiddeld {f'{h:g}'.replace('.', ',')} uur hulp per week."
             for p, h in pairs
         ]
-        lines.append(f"- {talk.phrase('bijlage_uren')}")
+        lines.append(f"- {talk.phrase('uren_geen_belofte')}")
     text = talk.phrase(
         "vergelijk",
         product=first.naam,
