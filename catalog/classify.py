@@ -12,7 +12,7 @@ from itertools import product
 from typing import get_args
 
 from catalog.advice.explaining import bron_json
-from catalog.advice.request import RequestError
+from catalog.advice.request import RequestError, shown
 from catalog.files import Activiteit, Voorwaarde
 from catalog.model import ActiviteitRegel, Publiek, Stelsel
 
@@ -41,15 +41,17 @@ def parse_question(raw: object) -> tuple[str, dict[str, bool]]:
         raise RequestError("a question is one JSON object, with activiteit")
     activiteit = raw.get("activiteit")
     if activiteit not in ACTIVITEITEN:
-        raise RequestError(f"unknown activiteit {activiteit!r}; allowed: {', '.join(ACTIVITEITEN)}")
+        raise RequestError(
+            f"unknown activiteit {shown(activiteit)}; allowed: {', '.join(ACTIVITEITEN)}"
+        )
     known: dict[str, bool] = {}
     for name, value in raw.items():
         if name in ("activiteit", "id"):
             continue
         if name not in VOORWAARDEN:
-            raise RequestError(f"unknown key {name!r}; allowed: {', '.join(VOORWAARDEN)}")
+            raise RequestError(f"unknown key {shown(name)}; allowed: {', '.join(VOORWAARDEN)}")
         if not isinstance(value, bool):
-            raise RequestError(f"{name} takes true or false, not {value!r}")
+            raise RequestError(f"{name} takes true or false, not {shown(value)}")
         known[name] = value
     return activiteit, known
 

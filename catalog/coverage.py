@@ -7,16 +7,25 @@ from pathlib import Path
 
 from catalog.loader import Catalogue
 from catalog.model import Uitkomst
-from catalog.yamlfile import read_yaml
+from catalog.yamlfile import CatalogueFileError, read_yaml
 
 type Case = Mapping[str, object]
+
+NEEDS = ("naam", "stelsel", "uitkomst")
 
 
 def read_cases(folder: Path) -> list[Case]:
     """Read every `*.yaml` below `folder`: each a list of cases. CatalogueFileError for a fault."""
     cases: list[Case] = []
     for path in sorted(folder.rglob("*.yaml")):
-        cases += read_yaml(path, folder).data
+        file = read_yaml(path, folder)
+        listed = file.data if isinstance(file.data, list) else [None]
+        for index, case in enumerate(listed):
+            if not isinstance(case, Mapping) or not set(NEEDS) <= set(case):
+                where = (index,) if isinstance(file.data, list) else ()
+                why = f"a list of cases is needed, each with {', '.join(NEEDS)}"
+                raise CatalogueFileError(file.name, file.line(where), where, why)
+            cases.append(case)
     return cases
 
 

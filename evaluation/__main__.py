@@ -24,11 +24,11 @@ def main(argv: list[str] | None = None) -> int:
     try:
         records = read_records(args.file, advice.NEEDS)
         predictions = advice.predict(records, current_answer())
+        if args.json:
+            write_records(args.json, predictions)
     except (RecordError, CatalogueFileError, StoreError) as error:
         print(error, file=sys.stderr)
         return 2
-    if args.json:
-        write_records(args.json, predictions)
     for record, prediction in zip(records, predictions, strict=True):
         if not advice.is_right(record, prediction):
             advised = ", ".join(prediction["producten"]) or "-"

@@ -18,6 +18,8 @@ def predict(records: list[Record], answer: Answer) -> list[Record]:
     for record in records:
         request = {k: record[k] for k in ("id", "stelsel", "domein", "kenmerken")}
         try:
+            if request["domein"] is None:
+                raise RequestError("one domein is needed, not null")
             advice = answer(request)
         except RequestError as error:
             predictions.append(

@@ -19,9 +19,12 @@ def read_records(path: Path, needs: Iterable[str]) -> list[Record]:
     wanted = tuple(needs)
     records: list[Record] = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines(): JSON may hold line separators of Unicode as they are.
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise RecordError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RecordError(f"{path}: no UTF-8: {error.reason}") from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -37,6 +40,9 @@ def read_records(path: Path, needs: Iterable[str]) -> list[Record]:
 
 
 def write_records(path: Path, records: Iterable[Record]) -> None:
-    """Write one JSON object a line."""
+    """Write one JSON object a line; RecordError when the file cannot be written."""
     lines = (json.dumps(record, ensure_ascii=False) for record in records)
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    try:
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        raise RecordError(f"{path}: {error.strerror}") from error
