@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from actions.reading.choices import NONE_OF_THESE, read_choice
-from actions.reading.clauses import Clause, corrected, hedged, split_clauses
+from actions.reading.clauses import Clause, Correction, corrected, hedged, split_clauses
 from actions.reading.plain import (
     asks_back,
     dont_know_span,
@@ -25,6 +26,7 @@ LONG_ANSWER = 60
 """Words after which an answer is a story: not for these rules."""
 
 _NUMBERS = {"leeftijd": read_age, "dagdelen": read_half_days, "uren_per_week": read_hours}
+_NOT_KNOWING = frozenset({"zelfregie", "beperkingen", "inzicht"})
 _AMBIGUOUS_POSITION = frozenset({"contact"})
 """Where a bare number may be a count as well as the place of a choice."""
 
@@ -82,7 +84,7 @@ def _read(kenmerk: Kenmerk, text: str, publiek: Publiek, labels: Mapping[str, st
     plain_answer = _plain(kenmerk, text)
     if plain_answer is not None:
         return plain_answer
-    return _by_words(kenmerk, text, publiek)
+    return _by_words(kenmerk, text, publiek, labels)
 
 
 def _number(kenmerk: Kenmerk, text: str, publiek: Publiek) -> Reading:
@@ -102,7 +104,11 @@ def _from_choice(kenmerk: Kenmerk, chosen: Reading, text: str) -> Reading:
     value = chosen.value
     if kenmerk.type is KenmerkType.BOOL:
         value = value == "ja"
-    sure = not (kenmerk.naam in _AMBIGUOUS_POSITION and plain(text).isdigit())
+    sure = chosen.sure and not (kenmerk.naam in _AMBIGUOUS_POSITION and plain(text).isdigit())
+    if kenmerk.type is KenmerkType.ONE and read_yes_no(text).kind is Kind.VALUE:
+        # A label that only begins with "ja" says more than a yes does: ask back.
+        words = signals().get(kenmerk.naam)
+        sure = sure and words is not None and value in (words.yes, words.no)
     return Reading(Kind.VALUE, value, exact=sure, sure=sure)
 
 
@@ -129,22 +135,20 @@ def _plain(kenmerk: Kenmerk, text: str) -> Reading | None:
     return Reading(Kind.VALUE, _as_value(kenmerk, key), exact=True) if key else None
 
 
-def _by_words(kenmerk: Kenmerk, text: str, publiek: Publiek) -> Reading:
+def _by_words(kenmerk: Kenmerk, text: str, publiek: Publiek, labels: Mapping[str, str]) -> Reading:
     words = signals().get(kenmerk.naam)
     if words is None:
         return NOTHING
     change = corrected(text)
     if change is not None:
-        after = _after_correction(kenmerk, change[1], publiek, words)
-        if after.kind is not Kind.NONE:
+        after = _after_correction(kenmerk, change, publiek, words, labels)
+        if change.clear or after.kind is not Kind.NONE:
             return after
-        return NOTHING
     clauses = split_clauses(text, publiek)
     if sum(len(c.words) for c in clauses) > LONG_ANSWER:
         return NOTHING
     found = stated(words, clauses)
-    unknown = _unknown(clauses, found)
-    if unknown:
+    if _unknown(clauses, found, by_not_knowing=kenmerk.naam in _NOT_KNOWING):
         return NOTHING if asks_back(text) else Reading(Kind.DONT_KNOW)
     reading = _decide(kenmerk, text, words, clauses, found, publiek)
     if reading.kind is Kind.VALUE and any(hedged(c) for c in clauses):
@@ -152,37 +156,39 @@ def _by_words(kenmerk: Kenmerk, text: str, publiek: Publiek) -> Reading:
     return reading
 
 
-def _after_correction(kenmerk: Kenmerk, after: str, publiek: Publiek, words: Signals) -> Reading:
-    plain_after = after.removeprefix("nee, ").strip(" ,.;:")
-    exact = read_choice(
-        plain_after, own_labels(kenmerk, publiek), multi=kenmerk.type is KenmerkType.MANY
-    )
-    if exact.kind is Kind.VALUE and exact.exact:
-        value = exact.value
-        if kenmerk.type is KenmerkType.BOOL:
-            value = value == "ja"
-        return Reading(Kind.VALUE, value)
-    clauses = split_clauses(after, publiek)
-    found = stated(words, clauses)
-    # The "nee" of the correction takes back; only for a question of yes or no is it the answer.
-    text = after if kenmerk.type is KenmerkType.BOOL else plain_after
-    return _decide(kenmerk, text, words, clauses, found, publiek)
+def _after_correction(
+    kenmerk: Kenmerk,
+    change: Correction,
+    publiek: Publiek,
+    words: Signals,
+    labels: Mapping[str, str],
+) -> Reading:
+    chosen = read_choice(change.after, labels, multi=kenmerk.type is KenmerkType.MANY)
+    if chosen.kind is Kind.VALUE and chosen.exact:
+        return replace(_from_choice(kenmerk, chosen, change.after), exact=False)
+    # The "nee" of a correction takes back; only for a question of yes or no is it an answer.
+    is_answer = change.by_no and kenmerk.type is KenmerkType.BOOL
+    text = f"nee, {change.after}" if is_answer else change.after
+    clauses = split_clauses(text, publiek)
+    return _decide(kenmerk, text, words, clauses, stated(words, clauses), publiek)
 
 
-def _unknown(clauses: Sequence[Clause], found: Stated) -> bool:
-    """Tell whether not knowing is what the answer says, and no value after it."""
-    for index, clause in enumerate(clauses[:2]):
+def _unknown(clauses: Sequence[Clause], found: Stated, *, by_not_knowing: bool) -> bool:
+    """Tell whether not knowing is what the answer says, and no value after it.
+
+    `by_not_knowing` says that not knowing something may itself be the answer ("ik weet niet welke
+    dag het is").
+    """
+    for index, clause in enumerate(clauses):
         span = dont_know_span(clause.words)
         if span is None:
             continue
-        within = [
-            h
-            for h in found.hits
-            if h.clause == index and h.span[0] < span[1] and span[0] < h.span[1]
-        ]
+        same = [h for h in found.hits if h.clause == index and h.span[1] > span[1]]
+        if by_not_knowing and same:
+            return False
         later = [h for h in found.hits if h.clause > index]
         turned = any(c.words and c.words[0].text in ("maar", "wel") for c in clauses[index + 1 :])
-        return not within and not (later and turned)
+        return not (later and turned)
     return False
 
 
@@ -216,6 +222,8 @@ def _only_explains(clauses: Sequence[Clause], opening: bool | None) -> bool:
     """Tell whether what follows a yes or no does not take it back."""
     texts = [w.text for c in clauses for w in c.words]
     if any(c.asks for c in clauses) or "maar" in texts or "tenzij" in texts or "behalve" in texts:
+        return False
+    if {"ja", "nee"} <= set(texts):
         return False
     if opening and any(t in ("niet", "geen", "nooit") for t in texts):
         return False

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
+from actions.reading.clauses import corrected, split_clauses
 from actions.reading.numerals import as_number
 from actions.reading.plain import bare, is_none_of_these, is_skip, read_yes_no
 from actions.reading.plain import is_plain_dont_know as plain_dont_know
 from actions.reading.result import NOTHING, Kind, Reading
+from actions.reading.signals import signals, stated
 from actions.reading.words import fold, is_mark, plain, sound_key, tokens
 
 NONE_OF_THESE = "geen"
@@ -20,32 +22,67 @@ _ORDINALS = (
 )  # fmt: skip
 _PICKING = frozenset(
     {"de", "het", "optie", "nummer", "nr", "antwoord", "keuze", "doe", "ik", "kies", "neem", "maar",
-     "graag", "dan", "die", "letter", "punt", "is", "wordt", "mij", "voor", "en", "ook", "wil", "ga",
+     "graag", "dan", "die", "letter", "punt", "is", "wordt", "mij", "voor", "en", "ook", "wil",
+     "ga",
      "denk", "eh", "uh", "nu", "hoor", "ja", "mogelijkheid", "bolletje", "mijn", "vakje"}
 )  # fmt: skip
 _COUNTS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
-def read_choice(text: str, labels: Mapping[str, str], *, multi: bool = False) -> Reading:
+def read_choice(
+    text: str,
+    labels: Mapping[str, str],
+    *,
+    multi: bool = False,
+    question: str | None = None,
+) -> Reading:
     """Read an answer that picks from `labels` (value -> label, in the order shown).
 
+    `question` names the question asked, where signaalwoorden.yaml holds words for its choices.
     The value is a key, or with `multi` a tuple of keys in the order shown; the key "geen" gives
     the empty tuple. Not knowing and skipping are read as well; all else is NONE.
     """
     if not labels:
         return NOTHING
-    picked = _labels(text, labels, multi) or _positions(text, labels, multi)
-    if picked is not None:
-        return _made(picked, labels, multi)
+    exact = _picked(text, labels, multi)
+    if exact is not None:
+        return exact
     if multi and is_none_of_these(text):
         return Reading(Kind.VALUE, (), exact=True)
     if plain_dont_know(text):
         return Reading(Kind.DONT_KNOW)
     if is_skip(text):
         return Reading(Kind.SKIP)
-    if not multi:
-        return _by_yes_no(text, labels) or _only_one_named(text, labels) or NOTHING
-    return NOTHING
+    change = corrected(text)
+    if change is not None:
+        after = _picked(change.after, labels, multi)
+        if after is not None or change.clear:
+            return after or NOTHING
+    by_words = _by_signals(text, labels, question, multi)
+    if by_words is not None or multi:
+        return by_words or NOTHING
+    return _by_yes_no(text, labels) or _only_one_named(text, labels) or NOTHING
+
+
+def _picked(text: str, labels: Mapping[str, str], multi: bool) -> Reading | None:
+    picked = _labels(text, labels, multi) or _positions(text, labels, multi)
+    return _made(picked, labels, multi) if picked is not None else None
+
+
+def _by_signals(
+    text: str, labels: Mapping[str, str], question: str | None, multi: bool
+) -> Reading | None:
+    words = signals().get(question) if question else None
+    if words is None:
+        return None
+    plain_answer = read_yes_no(text)
+    if plain_answer.kind is Kind.VALUE:
+        key = words.yes if plain_answer.value else words.no
+        return Reading(Kind.VALUE, key, exact=True) if key in labels else None
+    found = [v for v in stated(words, split_clauses(text)).values if v in labels]
+    if multi:
+        return Reading(Kind.VALUE, tuple(v for v in labels if v in found)) if found else None
+    return Reading(Kind.VALUE, found[0]) if len(found) == 1 else None
 
 
 def _made(picked: Sequence[str], labels: Mapping[str, str], multi: bool) -> Reading:
@@ -195,8 +232,9 @@ def _indices(text: str, core: Sequence[str]) -> list[int] | None:
 
 def _letters(text: str) -> list[int] | None:
     """Read "b", "optie b", "a en c"; a lone "u" or "e" in a sentence is no letter of a choice."""
-    words = [t for t in re.findall(r"[a-z0-9]+", fold(text))]
-    rest = [w for w in words if w not in ("optie", "antwoord", "letter", "en", "keuze", "de", "doe", "maar",
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    rest = [w for w in words if w not in ("optie", "antwoord", "letter", "en", "keuze", "de",
+    "doe", "maar",
                                           "graag", "ik", "kies", "neem")]  # fmt: skip
     if not rest or any(len(w) != 1 or not "a" <= w <= "l" for w in rest):
         return None
@@ -242,7 +280,8 @@ def _telling(labels: Mapping[str, str]) -> dict[str, str]:
 
 _COMMON = frozenset(
     {"mijn", "iets", "iemand", "anders", "ander", "zoals", "voor", "niet", "nooit", "geen", "wordt",
-     "weet", "heeft", "hebben", "soms", "vaak", "heel", "veel", "bijvoorbeeld", "deze", "door", "over",
+     "weet", "heeft", "hebben", "soms", "vaak", "heel", "veel", "bijvoorbeeld", "deze", "door",
+     "over",
      "worden", "werd", "doen", "doet", "denk", "gaat", "goed", "slecht", "meer", "minder", "alleen",
      "maar", "toch", "hier", "daar", "mensen", "dingen", "zelf", "wilt", "kunnen", "moet", "moeten",
      "naar", "waar", "paar", "nodig", "hulp", "zijn", "haar", "hebt", "altijd", "graag", "verder"}

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.reading.numerals import join_numbers
-from actions.reading.phrases import compile_phrase, first_span, says
+from actions.reading.phrases import NEGATIONS, compile_phrase, first_span, says
 from actions.reading.words import Word, fold, is_mark, tokens, word
 from catalog.model import Publiek
 
-NEGATIONS = frozenset({"niet", "geen", "nooit", "niks", "niemand", "nergens", "zonder", "noch"})
 _BREAKS = frozenset({"maar", "want", "omdat", "terwijl", "hoewel", "doch"})
 _SUBJECTS = frozenset(
     {"ik", "hij", "zij", "we", "wij", "er", "dat", "het", "nu", "dan", "daarom", "sinds", "ook"}
@@ -29,7 +28,7 @@ _CORRECTIONS = tuple(
         "correctie", "herstel", "nee sorry", "nee eigenlijk", "of eigenlijk", "nee hoewel",
         "toch niet nee", "wacht even", "vergissing", "verkeerd gezegd", "ho nee", "nee ho",
         "of liever gezegd", "liever gezegd", "of nou nee", "of nu nee", "nou nee", "ehm nee",
-        "nee dat klopt niet", "ik zeg het verkeerd", "wacht",
+        "nee dat klopt niet", "ik zeg het verkeerd", "wacht", "of telt|tellen|geldt",
     )
 )  # fmt: skip
 
@@ -38,14 +37,21 @@ _PAST = (
     "maanden geleden", "weken geleden", "jaar terug", "toen", "als kind", "ooit", "in mijn jeugd",
     "in zijn jeugd", "in haar jeugd", "was vorig jaar", "had vorig jaar", "eerder was",
     "eerst was", "eerst had", "ben geweest", "is geweest", "was ik", "had ik", "tot vorig jaar",
-    "eerst", "eerder", "niet meer aan de orde", "voorgeschiedenis", "jarenlang gehad", "achter de rug",
+    "eerst", "eerder", "niet meer aan de orde", "voorgeschiedenis", "geleden",
+    "vorig|vorige jaar|maand|week", "als puber|kleuter|jongen|meisje|tiener",
+    "is voorbij|over|gestopt", "al jaren over", "helemaal over",
+    "voor mijn|zijn|haar opname|ongeluk", "jarenlang gehad", "achter de rug",
 )  # fmt: skip
 _NOT_PAST = ("sinds", "sindsdien", "vastgesteld", "diagnose", "geconstateerd", "nog steeds",
-             "nooit eerder", "het eerst", "eerst na")  # fmt: skip
+             "nooit eerder", "nooit meer over", "niet meer over", "het eerst",
+             "eerst na")  # fmt: skip
 _SUPPOSED = (
     "stel dat", "stel je voor", "wie weet", "in de toekomst", "later wil", "later misschien",
     "ooit wil", "zou kunnen", "vermoed*", "vermoeden", "misschien krijgt", "misschien heeft",
-    "wordt nog onderzocht", "nog niet zeker", "wat als", "hopelijk",
+    "wordt nog onderzocht", "nog niet zeker", "wat als", "hopelijk", "mocht",
+    "straks word|wordt", "misschien wil", "wil .. later", "later in een", "nog gekeken",
+    "kan zijn", "zou .. kunnen", "als het zo doorgaat", "als .. kwijtraak",
+    "over een paar maanden begint",
 )  # fmt: skip
 _HEDGES = ("misschien", "wellicht", "mogelijk", "zou wel eens", "weet niet zeker", "twijfel*",
            "niet helemaal zeker", "ik gok", "gok ik", "zou kunnen")  # fmt: skip
@@ -59,10 +65,14 @@ _ALWAYS_OTHER = (
     "de buurman", "de buurvrouw", "buurman van", "buurvrouw van", "een kennis", "kennis van",
     "iemand die ik ken", "ik ken iemand", "andere bewoners", "medebewoner*", "een collega",
     f"zijn|haar|hun {_KIN}", "de hond", "de mentor is", "in het filmpje", "anderen hier",
-    "mijn buurman|buurvrouw|collega|huisgenoot|kennis|ex",
+    "mijn buurman|buurvrouw|collega|huisgenoot|kennis|ex", "een neef|nicht|vriend|oom|tante",
+    "onze overburen|buren", "bij de buren", "kamergenoot", "mijn|de begeleidster",
+    "de vorige client",
+    f"de|een {_KIN} van", "oud collega", "onze andere", "mijn beste vriend|vriendin",
 )  # fmt: skip
 _OTHER_THAN_INWONER = (f"mijn|ons|onze {_KIN}", "hij|zij is|heeft|was|had|gaat|moet|wil|kan|doet")
-_SELF_OF_NAASTE = ("ikzelf", "ik zelf", "mijzelf", "mezelf", "bij mij", "zelf ben ik", "zelf heb ik",
+_SELF_OF_NAASTE = ("ikzelf", "ik zelf", "mijzelf", "mezelf", "bij mij", "zelf ben ik",
+    "zelf heb ik",
                    "zelf woon ik", "ik ben mantelzorger")  # fmt: skip
 
 
@@ -115,17 +125,27 @@ def split_clauses(text: str, publiek: Publiek | None = None) -> list[Clause]:
     clauses: list[Clause] = []
     current: list[str] = []
     for i, part in enumerate(parts):
-        following = parts[i + 1] if i + 1 < len(parts) else ""
         if is_mark(part) and part not in ("/", "+", "&"):
             _add(clauses, current, part, publiek)
             current = []
-        elif part in _BREAKS or (part == "en" and following in _SUBJECTS and current):
+        elif part in _BREAKS or (part == "en" and current and _new_subject(parts[i + 1 : i + 3])):
             _add(clauses, current, "", publiek)
             current = [] if part == "en" else [part]
         else:
             current.append(part)
     _add(clauses, current, "", publiek)
     return clauses
+
+
+def _new_subject(following: Sequence[str]) -> bool:
+    """Tell whether words after "en" begin a sentence of their own."""
+    if following[:1] and following[0] in _SUBJECTS:
+        return True
+    return (
+        len(following) == 2
+        and following[0] in ("mijn", "ons", "onze")
+        and (following[1] in _KIN.split("|"))
+    )
 
 
 def _add(clauses: list[Clause], parts: Sequence[str], mark: str, publiek: Publiek | None) -> None:
@@ -135,7 +155,7 @@ def _add(clauses: list[Clause], parts: Sequence[str], mark: str, publiek: Publie
         return
     words = tuple(word(p) for p in parts)
     denied = bool(clauses) and _continues_denial(clauses[-1], words)
-    past = says(words, *_PAST) and not says(words, *_NOT_PAST)
+    past = (says(words, *_PAST) or _past_tense(words)) and not says(words, *_NOT_PAST)
     clauses.append(
         Clause(
             words,
@@ -146,6 +166,23 @@ def _add(clauses: list[Clause], parts: Sequence[str], mark: str, publiek: Publie
             denied=denied,
         )
     )
+
+
+_PAST_VERBS = frozenset(
+    {"was", "waren", "had", "hadden", "deed", "kwam", "ging", "woonde", "werkte", "sloeg", "dronk",
+     "gaf", "zat", "werd"}
+)  # fmt: skip
+_PRESENT = frozenset(
+    {"is", "ben", "heb", "heeft", "hebben", "zijn", "moet", "kan", "wil", "gaat", "zit", "woont",
+     "woon", "nu", "sinds", "sindsdien", "nog", "al", "altijd", "nooit"}
+)  # fmt: skip
+
+
+def _past_tense(words: tuple[Word, ...]) -> bool:
+    """Tell whether a clause has a verb in the past and none in the present."""
+    texts = [w.text for w in words]
+    verbs = [t for i, t in enumerate(texts) if t in _PAST_VERBS and texts[i - 1 : i] != ["de"]]
+    return bool(verbs) and not _PRESENT & set(texts)
 
 
 def _continues_denial(before: Clause, words: tuple[Word, ...]) -> bool:
@@ -167,27 +204,40 @@ def _about_other(words: tuple[Word, ...], publiek: Publiek | None) -> bool:
     return False
 
 
-def corrected(text: str) -> tuple[str, str] | None:
-    """Give what stands before and after the last correction in an answer, or None.
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Where somebody takes back the first part of an answer.
 
-    "wonen, of nee, dagbesteding" gives ("wonen,", ", dagbesteding"). A correction that opens the
-    answer corrects nothing.
+    `after` is what replaces it and `by_no` tells whether the word "nee" does so; `clear` is False
+    for a bare "nee" in the middle, which may as well only stress what was said.
     """
+
+    after: str
+    by_no: bool
+    clear: bool
+
+
+def corrected(text: str) -> Correction | None:
+    """Give the last correction in an answer, or None; one that opens it corrects nothing."""
     folded = fold(text)
     pieces = list(re.finditer(r"[a-z0-9']+", folded))
     words = [word((tokens(p.group()) or [""])[0]) for p in pieces]
     last: tuple[int, int] | None = None
     for phrase in _CORRECTIONS:
         for span in phrase.spans(words):
-            if span[0] > 0 and (last is None or span[1] > last[1] or
-                                (span[1] == last[1] and span[0] < last[0])):  # fmt: skip
+            longer = last is not None and span[1] == last[1] and span[0] < last[0]
+            if span[0] > 0 and (last is None or span[1] > last[1] or longer):
                 last = span
+    clear = last is not None
+    if last is None:
+        for i in range(1, len(words)):
+            between = folded[pieces[i - 1].end() : pieces[i].start()]
+            if words[i].text == "nee" and re.search(r"[.,;:–—-]", between):
+                last = (i, i + 1)
     if last is None:
         return None
-    before = folded[: pieces[last[0]].start()]
-    after = folded[pieces[last[1] - 1].end() :]
-    says_no = any(words[i].text == "nee" for i in range(*last))
-    return before, f"nee, {after}" if says_no else after
+    by_no = any(words[i].text == "nee" for i in range(*last))
+    return Correction(folded[pieces[last[1] - 1].end() :].strip(" ,.;:"), by_no, clear)
 
 
 def hedged(clause: Clause) -> bool:

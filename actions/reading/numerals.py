@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -52,7 +52,6 @@ def _by_sound() -> dict[str, float | None]:
     return found
 
 
-@lru_cache(maxsize=20_000)
 def as_number(token: str) -> float | None:
     """Give the number that a folded token means, None when it means none for certain.
 

@@ -1,7 +1,8 @@
 """Small patterns over words, as people can write them in a data file.
 
 A phrase is a row of words. `a|b` is one or the other, `woord*` any word that begins so, `..` a
-gap of at most four words, `N` any number in digits or words.
+gap of at most four words that are no denial, `N` any number in digits or words.
+`~` before a phrase makes it weak: alone it says too little to count in a long sentence.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from actions.reading.numerals import as_number
 from actions.reading.words import Word, tokens, word
 
 MAX_GAP = 4
+NEGATIONS = frozenset({"niet", "geen", "nooit", "niks", "niemand", "nergens", "zonder", "noch"})
 FUZZY_FROM = 7
 """Sound keys shorter than this must be equal: in short words one letter makes another word."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    keys: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
+    long: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     gap: bool = False
     number: bool = False
@@ -30,47 +33,50 @@ class _Step:
     def fits(self, w: Word) -> bool:
         if self.number:
             return as_number(w.text) is not None
-        if w.key in self.keys or any(w.stem.startswith(s) for s in self.starts):
+        if w.key in self.keys or (self.starts and w.stem.startswith(self.starts)):
             return True
-        return any(_nearly(k, w.key) for k in self.keys)
+        return len(w.key) >= FUZZY_FROM and any(_nearly(k, w.key) for k in self.long)
 
 
-@lru_cache(maxsize=100_000)
 def _nearly(wanted: str, found: str) -> bool:
-    if min(len(wanted), len(found)) < FUZZY_FROM or wanted[0] != found[0]:
-        return False
-    return OSA.distance(wanted, found, score_cutoff=1) <= 1
+    return wanted[0] == found[0] and OSA.distance(wanted, found, score_cutoff=1) <= 1
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One compiled phrase."""
+    """One compiled phrase; a `weak` one counts in a short clause only."""
 
     source: str
     steps: tuple[_Step, ...]
+    weak: bool = False
 
     def spans(self, words: Sequence[Word]) -> list[tuple[int, int]]:
         """Give where the phrase stands in the words, as (first, one past the last)."""
+        first = self.steps[0]
         found = []
-        for start in range(len(words)):
-            end = _match(self.steps, words, start)
+        for start, w in enumerate(words):
+            if not first.fits(w):
+                continue
+            end = _match(self.steps, 1, words, start + 1)
             if end is not None:
                 found.append((start, end))
         return found
 
 
-def _match(steps: Sequence[_Step], words: Sequence[Word], at: int) -> int | None:
-    if not steps:
+def _match(steps: Sequence[_Step], step: int, words: Sequence[Word], at: int) -> int | None:
+    if step == len(steps):
         return at
-    first, rest = steps[0], steps[1:]
-    if first.gap:
-        for skip in range(MAX_GAP + 1):
-            end = _match(rest, words, at + skip)
-            if end is not None:
-                return end
+    if not steps[step].gap:
+        if at < len(words) and steps[step].fits(words[at]):
+            return _match(steps, step + 1, words, at + 1)
         return None
-    if at < len(words) and first.fits(words[at]):
-        return _match(rest, words, at + 1)
+    for skip in range(MAX_GAP + 1):
+        end = _match(steps, step + 1, words, at + skip)
+        if end is not None:
+            return end
+        # A gap never swallows a denial: "heb geen indicatie" is not "heb .. indicatie".
+        if at + skip < len(words) and words[at + skip].text in NEGATIONS:
+            return None
     return None
 
 
@@ -85,18 +91,22 @@ def _step(part: str) -> _Step:
         made = word(folded)
         if option.endswith("*"):
             starts.append(made.stem)
+            if made.stem.endswith("d"):
+                # "vermoedt" sounds with one t: the d of the stem is gone.
+                starts.append(made.stem[:-1] + "t")
         else:
             keys.append(made.key)
-    return _Step(tuple(keys), tuple(starts))
+    long = tuple(k for k in keys if len(k) >= FUZZY_FROM)
+    return _Step(frozenset(keys), long, tuple(starts))
 
 
 @lru_cache(maxsize=10_000)
 def compile_phrase(source: str) -> Phrase:
     """Give the phrase written as `source`; ValueError when it is empty or begins with a gap."""
-    parts = source.split()
+    parts = source.removeprefix("~").split()
     if not parts or parts[0] == ".." or parts[-1] == "..":
         raise ValueError(f"a phrase begins and ends with a word: {source!r}")
-    return Phrase(source, tuple(_step(p) for p in parts))
+    return Phrase(source, tuple(_step(p) for p in parts), source.startswith("~"))
 
 
 def first_span(phrases: Iterable[Phrase], words: Sequence[Word]) -> tuple[int, int] | None:

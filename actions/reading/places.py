@@ -22,13 +22,19 @@ _LEADS = frozenset(
 )
 _CHATTER = frozenset(
     {"ik", "woon", "wonen", "wij", "we", "woont", "hij", "zij", "ze", "in", "te", "de", "gemeente",
-     "dat", "is", "het", "mijn", "onze", "ons", "uit", "nu", "hier", "gewoon", "nou", "hoor", "client",
-     "plaats", "stad", "dorp", "ben", "zit", "verblijft", "zitten", "al", "jaren", "momenteel", "moeder",
-     "vader", "zoon", "dochter", "zus", "broer", "mevrouw", "meneer", "eh", "uh", "ja", "van", "bij",
+     "dat", "is", "het", "mijn", "onze", "ons", "uit", "nu", "hier", "gewoon", "nou", "hoor",
+     "client",
+     "plaats", "stad", "dorp", "ben", "zit", "verblijft", "zitten", "al", "jaren", "momenteel",
+     "moeder",
+     "vader", "zoon", "dochter", "zus", "broer", "mevrouw", "meneer", "eh", "uh", "ja", "van",
+     "bij",
      "vlakbij", "even", "buiten", "ergens", "denk", "geloof", "komt", "kom", "t", "s"}
 )  # fmt: skip
-_LEFT = ("niet meer in", "verhuisd uit", "weg uit", "vertrokken uit", "geboren in", "kom|komt uit oorsprong",
-         "oorspronkelijk uit", "niet in", "woonde in", "gewoond in")  # fmt: skip
+_ALSO_WORDS = frozenset({"buren", "sluis", "haren", "hulst", "haar", "hank", "graauw", "hoek",
+    "wel", "est",
+                         "heel", "axel", "macharen", "kapel", "hel", "dreumel",
+                         "winssen"})  # fmt: skip
+"""Names of places that are ordinary words or first names: in a sentence they need "in" before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +55,31 @@ def read_place(text: str, gazetteer: Gazetteer, publiek: Publiek | None = None) 
         return Reading(Kind.SKIP)
     change = corrected(text)
     if change is not None:
-        after = _read(change[1].removeprefix("nee, "), gazetteer, publiek)
-        if after.kind is Kind.VALUE and (after.sure or _read(text, gazetteer, publiek) == NOTHING):
+        after = _read(change.after, gazetteer, publiek)
+        if after.kind is Kind.VALUE:
             return after
     found = _read(text, gazetteer, publiek)
-    return found if found.kind is Kind.VALUE else _unknown(text)
+    if found.kind is Kind.VALUE:
+        return found
+    # Known places that were all denied, or two of them, are no unknown place.
+    return NOTHING if found.sure else _unknown(text)
 
 
 def _read(text: str, gazetteer: Gazetteer, publiek: Publiek | None) -> Reading:
+    """Read a place that a gemeente file knows; NONE with `sure` False where none is named."""
     hits: list[_Hit] = []
     short = len(_words(text)) <= 4
-    for clause, piece in _pieces(text, publiek):
+    named = False
+    for clause, piece in _pieces(text):
         for first, hit in _hits(piece, gazetteer, short):
             before = piece[max(0, first - 5) : first]
+            named = True
             if clause.asks or clause.supposed or _not_here(clause, before, piece[first:], publiek):
                 continue
             hits.append(hit)
     gemeenten = {h.gemeente.naam for h in hits}
     if len(gemeenten) != 1:
-        return NOTHING
+        return Reading(Kind.NONE, sure=named)
     sure = any(h.sure for h in hits)
     words = _words(text)
     return Reading(Kind.VALUE, gemeenten.pop(), exact=sure and len(words) <= 4, sure=sure)
@@ -77,7 +89,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9']+", re.sub(r"(?<=[a-z])-(?=[a-z])", " ", fold(text)))
 
 
-def _pieces(text: str, publiek: Publiek | None) -> list[tuple[Clause, list[str]]]:
+def _pieces(text: str) -> list[tuple[Clause, list[str]]]:
     """Cut a text as clauses are cut, with the words as typed: place names keep their spelling."""
     folded = re.sub(r"\bst\. ", "st ", fold(text))
     pieces: list[tuple[Clause, list[str]]] = []
@@ -96,16 +108,18 @@ def _not_here(
 ) -> bool:
     said = " ".join(before)
     if re.search(r"\b(niet|geen|nooit|geboren|vroeger|oorspronkelijk|woonde|buiten|behalve|weg uit|"
-                 r"verhuisd (uit|van)|werk|werkt|school in|gewerkt|opgegroeid|gewoond)\b", said):  # fmt: skip
+                 r"verhuisd (uit|van)|werk|werkt|school in|gewerkt|opgegroeid|gewoond)\b",
+                 said):  # fmt: skip
         return True
-    if said.endswith(" van") and "naar" in rest:
+    if re.search(r"\bvan$", said) and "naar" in rest:
         return True
     if clause.past and not says(clause.words, "verhuisd naar", "sinds", "nu"):
         return True
     if says(clause.words, "ikzelf", "ik zelf") and publiek is not Publiek.INWONER:
         return True
     if publiek is Publiek.INWONER and re.search(
-        r"\b(mijn|m'n|ons|onze|me) (moeder|vader|zoon|dochter|zus|broer|man|vrouw|ouders|kinderen|familie|"
+        r"\b(mijn|m'n|ons|onze|me) (moeder|vader|zoon|dochter|zus|broer|man|vrouw|ouders|"
+        r"kinderen|familie|"
         r"vriend|vriendin)\b", said):  # fmt: skip
         return True
     return (
@@ -134,6 +148,8 @@ def _lookup(group: list[str], gazetteer: Gazetteer, spelled_freely: bool) -> _Hi
     if len(place_key(name)) < 3 or (len(group) == 1 and group[0] in _CHATTER):
         return None
     gemeente = gazetteer.find(name)
+    if name in _ALSO_WORDS and not spelled_freely:
+        return None
     if gemeente is not None:
         return _Hit(gemeente, sure=True)
     if not spelled_freely or group[0] in _CHATTER or group[-1] in _CHATTER:

@@ -19,18 +19,29 @@ _FILLERS = frozenset(
      "best", "ook", "meneer", "mevrouw", "he", "hè", "alles", "helemaal", "zeker", "absoluut", "al",
      "natuurlijk", "wil", "moet", "heb", "ben", "kan", "die", "zou", "vind", "van", "even"}
 )  # fmt: skip
+_LIGHT = frozenset(
+    {"hoor", "echt", "eigenlijk", "nu", "toch", "zo", "maar", "eh", "uh", "ehm", "uhm", "hm", "hmm",
+     "tja", "ach", "o", "oh", "helaas", "gewoon", "meneer", "mevrouw", "he", "dat", "het", "ja",
+     "nee",
+     "ik", "er", "ook", "wel", "over", "om", "aan", "u"}
+)  # fmt: skip
+_SOFT = frozenset({"ok", "oke", "okee", "prima", "graag", "goed"})
+"""Words that agree with a proposal but hardly answer a question about facts."""
 _NEGATING = frozenset({"niet", "nooit", "geen", "niks", "nergens"})
 _WHOLE_YES = (
     "eigenlijk wel", "dat klopt", "ik denk het wel", "denk het wel", "ik denk van wel", "zeker wel",
-    "volgens mij wel", "dat is zo", "dat is goed", "is goed", "helemaal goed", "zo is het", "best wel",
-    "ik geloof het wel", "ik dacht van wel", "graag", "graag zelfs", "wel", "denk van wel", "ja hoor",
+    "volgens mij wel", "dat is zo", "dat is goed", "is goed", "helemaal goed", "zo is het",
+    "best wel",
+    "ik geloof het wel", "ik dacht van wel", "graag", "graag zelfs", "wel", "denk van wel",
+    "ja hoor",
     "ja graag", "ja dat klopt", "nou ja wel", "nu wel", "meestal wel", "het klopt",
     "alles klopt", "goed zo", "prima", "prima zo",
 )  # fmt: skip
 _WHOLE_NO = (
     "niet echt", "eigenlijk niet", "helemaal niet", "zeker niet", "absoluut niet", "nu niet",
     "klopt niet", "dat klopt niet", "ik denk het niet", "denk het niet", "ik denk van niet",
-    "volgens mij niet", "nog niet", "dat niet", "liever niet", "echt niet", "totaal niet", "geenszins",
+    "volgens mij niet", "nog niet", "dat niet", "liever niet", "echt niet", "totaal niet",
+    "geenszins",
     "dat is niet zo", "niet", "hoeft niet", "dat hoeft niet", "welnee", "ben je gek", "allerminst",
     "dacht het niet", "ik dacht het niet", "geloof het niet", "ik geloof het niet", "nee nooit",
     "het klopt niet", "klopt niet helemaal", "niet helemaal", "denk van niet", "nooit",
@@ -50,7 +61,8 @@ _DONT_KNOW = (
     "niet te zeggen", "niet in te schatten", "kan ik niet inschatten", "wist ik het maar",
     "niet onderzocht", "nog niet onderzocht", "wie zal het zeggen", "geen informatie",
     "dat weten wij .. niet", "weten we .. niet", "weten wij .. niet", "twijfel ik over",
-    "weet ik .. nog niet", "ik heb er geen kijk op", "geen kijk op", "geen flauw benul", "ik twijfel",
+    "weet ik .. nog niet", "ik heb er geen kijk op", "geen kijk op", "geen flauw benul",
+    "ik twijfel",
 )  # fmt: skip
 _SKIP = (
     "sla over", "overslaan", "sla .. over", "volgende vraag", "volgende", "skip", "pas",
@@ -84,7 +96,7 @@ def _is_whole(words: tuple[Word, ...], sources: tuple[str, ...], extra: int = 0)
     for source in sources:
         for first, end in compile_phrase(source).spans(words):
             around = (*words[:first], *words[end:])
-            if sum(w.text not in _FILLERS for w in around) <= extra:
+            if sum(w.text not in _LIGHT for w in around) <= extra:
                 return True
     return False
 
@@ -112,13 +124,15 @@ def read_yes_no(text: str) -> Reading:
     no = any(w.text in _NO for w in words)
     rest = [w for w in words if w.text not in _YES | _NO | _FILLERS]
     if _is_whole(words, _WHOLE_YES):
-        return NOTHING if no else Reading(Kind.VALUE, True, exact=True)
+        sure = not any(w.text in _SOFT for w in words) or yes
+        return NOTHING if no else Reading(Kind.VALUE, True, exact=True, sure=sure)
     denies = [w for w in rest if w.text in _NEGATING]
     if len(rest) > len(denies) or yes == no:
         return NOTHING
     if yes and denies:
         return NOTHING
-    return Reading(Kind.VALUE, yes, exact=True)
+    sure = no or any(w.text in _YES - _SOFT for w in words)
+    return Reading(Kind.VALUE, yes, exact=True, sure=sure)
 
 
 def opens_with(text: str) -> bool | None:
@@ -159,17 +173,13 @@ def is_none_of_these(text: str) -> bool:
     return bool(words) and len(words) <= 7 and _is_whole(words, _NONE_OF_THESE)
 
 
+_ASKS_BACK = (
+    "wat bedoelt|bedoel", "snap de vraag niet", "begrijp de vraag niet", "wat is dat",
+    "hoe bedoelt|bedoel", "waarom vraagt|wilt",
+)  # fmt: skip
+
+
 def asks_back(text: str) -> bool:
     """Tell whether somebody asks what the question means."""
     words = _words(text)
-    return any(
-        compile_phrase(p).spans(words)
-        for p in (
-            "wat bedoelt|bedoel",
-            "snap de vraag niet",
-            "begrijp de vraag niet",
-            "wat is dat",
-            "hoe bedoelt|bedoel",
-            "waarom vraagt|wilt",
-        )  # fmt: skip
-    )
+    return any(compile_phrase(p).spans(words) for p in _ASKS_BACK)

@@ -20,9 +20,11 @@ _UNIT_AFTER = frozenset(
      "augustus", "januari", "februari", "maart", "april", "mei", "juni", "juli", "september",
      "oktober", "november", "december", "nachten", "begeleiders", "katten", "honden", "katjes"}
 )  # fmt: skip
-_SOON = ("bijna", "binnenkort", "morgen", "volgende week|maand|jaar", "over N maand|maanden|weken|dagen",
+_SOON = ("bijna", "binnenkort", "morgen", "volgende week|maand|jaar",
+    "over N maand|maanden|weken|dagen",
          "over een paar", "straks", "wordt|word .. pas", "over een maand|week|jaar", "pas in",
-         "in januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
+         "in januari|februari|maart|april|mei|juni|juli|augustus",
+         "in september|oktober|november|december",
          "dit jaar nog")  # fmt: skip
 _BECOMES = ("word|wordt|worden N", "N word|wordt", "N worden")
 _ROUGHLY = ("ongeveer", "rond de|het", "rond", "een jaar of", "circa", "ca", "zowat", "pakweg",
@@ -31,12 +33,15 @@ _ROUGHLY = ("ongeveer", "rond de|het", "rond", "een jaar of", "circa", "ca", "zo
             "hooguit", "ruim", "krap", "meer dan", "minder dan", "tot wel", "hoogstens", "zeker",
             "misschien", "denk", "op zijn hoogst", "vanaf")  # fmt: skip
 _DECADE = ("in de|mijn|zijn|haar N", "begin|eind|half|midden|achterin|voorin N", "begin|eind de N",
-           "dik in de", "de N gepasseerd", "boven de N", "onder de N", "ouder dan N", "jonger dan N",
+           "dik in de", "de N gepasseerd", "boven de N", "onder de N", "ouder dan N",
+           "jonger dan N",
            "over de N", "nog geen N", "ver in de")  # fmt: skip
 _YEAR = re.compile(r"^(19|20)\d\d$")
 _NUMBER_FILLERS = frozenset(
-    {"ik", "ben", "jaar", "jaren", "jr", "oud", "nu", "al", "hij", "zij", "is", "de", "client", "en",
-     "mevrouw", "meneer", "hoor", "pas", "net", "inmiddels", "leeftijd", "mijn", "bijna", "dat", "zo",
+    {"ik", "ben", "jaar", "jaren", "jr", "oud", "nu", "al", "hij", "zij", "is", "de", "client",
+    "en",
+     "mevrouw", "meneer", "hoor", "pas", "net", "inmiddels", "leeftijd", "mijn", "bijna", "dat",
+     "zo",
      "geworden", "j", "uur", "uren", "u", "per", "week", "in", "dagdelen", "dagdeel", "van", "keer",
      "het", "om", "graag", "doe", "maar", "stuks", "ongeveer", "ca", "circa", "zijn", "betrokkene"}
 )  # fmt: skip
@@ -85,11 +90,13 @@ def read_age(text: str, publiek: Publiek, low: float = 0, high: float = 120) -> 
     """Read an age in whole years; a year of birth or a decade is no age."""
     change = corrected(text)
     if change is not None:
-        after = read_age(change[1].removeprefix("nee, "), publiek, low, high)
+        after = read_age(change.after, publiek, low, high)
         if after.kind is Kind.VALUE:
             return after
     ages: list[_Age] = []
     for clause in split_clauses(text, publiek):
+        if clause.words[0].text in ("als", "zodra", "wanneer"):
+            continue
         if clause.asks or clause.supposed or clause.other or _of_speaker(clause, publiek):
             continue
         if clause.past and not says(clause.words, "geworden"):
@@ -117,7 +124,8 @@ def _ages(clause: Clause) -> list[_Age]:
     if says(words, *_DECADE):
         return []
     soon, becomes = says(words, *_SOON), says(words, *_BECOMES)
-    rough = says(words, "ongeveer", "rond", "een jaar of", "circa", "ca", "zowat", "pakweg", "schat",
+    rough = says(words, "ongeveer", "rond", "een jaar of", "circa", "ca", "zowat", "pakweg",
+    "schat",
                  "tegen de", "om en nabij", "misschien", "gok", "iets van", "ergens")  # fmt: skip
     numbers: list[tuple[int, float]] = []
     for i, text in enumerate(texts):
@@ -143,10 +151,11 @@ def _ages(clause: Clause) -> list[_Age]:
         if repaired and not (soon or becomes):
             numbers = repaired[-1:]
         elif repaired:
-            return _hesitating(numbers, texts)
+            return _hesitating(numbers)
     for i, n in numbers:
         near = set(texts[max(0, i - 4) : i + 3])
-        stated = bool(near & {"ben", "is", "jaar", "leeftijd", "jr", "oud", "word", "wordt", "geworden",
+        stated = bool(near & {"ben", "is", "jaar", "leeftijd", "jr", "oud", "word", "wordt",
+        "geworden",
                               "bijna", "van", "bent"}) or len(texts) == 1  # fmt: skip
         coming = soon or becomes
         if "geworden" in texts:
@@ -186,7 +195,7 @@ def _after_hesitation(texts: Sequence[str], i: int) -> bool:
     )
 
 
-def _hesitating(numbers: Sequence[tuple[int, float]], texts: Sequence[str]) -> list[_Age]:
+def _hesitating(numbers: Sequence[tuple[int, float]]) -> list[_Age]:
     """Read "83 eh 84 word ik in december": what somebody will become says what he is now."""
     last = int(numbers[-1][1])
     first = int(numbers[0][1])
@@ -202,10 +211,10 @@ def read_hours(text: str, publiek: Publiek, low: float = 0, high: float = 168) -
     """Read hours a week; a range gives its mean and, like an estimate, is not sure."""
     change = corrected(text)
     if change is not None:
-        after = read_hours(change[1].removeprefix("nee, "), publiek, low, high)
+        after = read_hours(change.after, publiek, low, high)
         if after.kind is Kind.VALUE:
             return after
-    if says(tuple(bare(text)), "per|elke|iedere dag|maand|etmaal|nacht", "dagelijks", "maandelijks",
+    if says(bare(text), "per|elke|iedere dag|maand|etmaal|nacht", "dagelijks", "maandelijks",
             "per jaar", "procent"):  # fmt: skip
         return NOTHING
     found: list[tuple[float, bool]] = []
@@ -223,10 +232,11 @@ def read_hours(text: str, publiek: Publiek, low: float = 0, high: float = 168) -
 
 def _hours(texts: list[str]) -> list[tuple[float, bool]]:
     numbers = [(i, n) for i, t in enumerate(texts) if (n := as_number(t)) is not None]
-    numbers = [(i, n) for i, n in numbers if texts[i - 1 : i] not in (["geen"], ["niet"])]
+    not_amounts = (["geen"], ["niet"], ["om"], ["vanaf"], ["rond"])
+    numbers = [(i, n) for i, n in numbers if texts[max(0, i - 1) : i] not in not_amounts]
     if not numbers:
         return []
-    rough = says(tuple(bare(" ".join(texts))), *_ROUGHLY)
+    rough = says(bare(" ".join(texts)), *_ROUGHLY)
     if len(numbers) == 2:
         (i, a), (j, b) = numbers
         between = texts[i + 1 : j]
@@ -281,10 +291,10 @@ def read_half_days(text: str, publiek: Publiek, low: float = 0, high: float = 9)
     """Read half-days a week; a whole day counts for two."""
     change = corrected(text)
     if change is not None:
-        after = read_half_days(change[1].removeprefix("nee, "), publiek, low, high)
+        after = read_half_days(change.after, publiek, low, high)
         if after.kind is Kind.VALUE:
             return after
-    if says(tuple(bare(text)), "per maand", "om de week", "per jaar"):
+    if says(bare(text), "per maand", "om de week", "per jaar"):
         return NOTHING
     found: list[tuple[float, bool]] = []
     for clause in split_clauses(re.sub(r"[–—]", " tot ", text), publiek):
@@ -319,7 +329,9 @@ def _half_days(texts: list[str]) -> list[tuple[float, bool]]:
             continue
         following = texts[i + 1 : i + 3]
         before = texts[max(0, i - 1) : i]
-        if before in (["geen"], ["niet"]):
+        if before in (["geen"], ["niet"], ["keer"]):
+            continue
+        if t in ("half", "halve") and before and as_number(before[0]) is not None:
             continue
         if following[:1] in (["of"], ["a"], ["tot"], ["/"]) or before in (["of"], ["a"], ["tot"]):
             return []
@@ -330,20 +342,21 @@ def _half_days(texts: list[str]) -> list[tuple[float, bool]]:
                 return []
             unit = "dagdeel"
         if unit is None:
-            if len(texts) > 4 and following:
+            if set(texts) - _NUMBER_FILLERS - {t}:
                 continue
             if total:
                 return []
             total, last = n, i
             continue
         if t == "een" and _DAY.match(unit) and texts[i + 2 : i + 4] not in ([], ["per", "week"],
-                                                                           ["in", "de"]):  # fmt: skip
+                                                                           ["in",
+                                                                           "de"]):  # fmt: skip
             sure = sure and "week" in texts
         total += n * 2 if _DAY.match(unit) and not (half and t != "half") else n
         last = i
     if last < 0:
         return []
-    rough = says(tuple(bare(" ".join(texts))), "ongeveer", "misschien", "een stuk of", "minimaal",
+    rough = says(bare(" ".join(texts)), "ongeveer", "misschien", "een stuk of", "minimaal",
                  "maximaal", "hooguit", "minstens", "max", "hoogstens")  # fmt: skip
     return [(total, sure and not rough)]
 
@@ -351,7 +364,8 @@ def _half_days(texts: list[str]) -> list[tuple[float, bool]]:
 def _named_days(texts: list[str]) -> tuple[float, bool] | None:
     """Read named days of the week, "ma t/m wo" and "dinsdagochtend"; None where none is named."""
     parts = [t for t in texts if _PART_DAY.match(t)]
-    days = [i for i, t in enumerate(texts) if t in _WEEKDAYS and not (t in ("zo", "do", "ma", "di") and
+    days = [i for i, t in enumerate(texts) if t in _WEEKDAYS and not (t in ("zo", "do", "ma",
+    "di") and
             not _abbreviated(texts))]  # fmt: skip
     if not parts and not days:
         return None
@@ -366,6 +380,8 @@ def _named_days(texts: list[str]) -> tuple[float, bool] | None:
             if end is not None:
                 count = _WEEKDAYS[texts[end]] - _WEEKDAYS[texts[i]] + 1
     if any(as_number(t) is not None for t in texts):
+        return None
+    if len(texts) > 9 and not whole and not parts and not halves:
         return None
     if parts:
         # "maandag en woensdagochtend" leaves open whether all of maandag is meant.

@@ -10,10 +10,12 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from actions.reading.clauses import NEGATIONS, Clause
-from actions.reading.phrases import Phrase, compile_phrase, first_span
+from actions.reading.clauses import Clause
+from actions.reading.phrases import NEGATIONS, Phrase, compile_phrase, first_span
 
 FILE = Path(__file__).with_name("signaalwoorden.yaml")
+SHORT_CLAUSE = 5
+"""Words up to which a weak phrase counts."""
 
 
 class SignalFile(BaseModel):
@@ -107,6 +109,8 @@ def _in_clause(words: Signals, index: int, clause: Clause) -> list[Hit]:
     found: list[tuple[str, tuple[int, int]]] = []
     for value, phrases in words.phrases.items():
         for phrase in phrases:
+            if phrase.weak and len(clause.words) > SHORT_CLAUSE:
+                continue
             found += [(value, span) for span in phrase.spans(clause.words)]
     longest = [
         (value, span)
@@ -127,7 +131,7 @@ def _denied(words: Signals, clause: Clause, span: tuple[int, int]) -> bool:
     inside = [w.text for w in clause.words[span[0] : span[1]]]
     if any(t in NEGATIONS for t in inside):
         return False
-    if words.denied_by is NEGATIONS or words.denied_by == NEGATIONS:
+    if words.denied_by == NEGATIONS:
         return clause.negated(span)
     before = [w.text for w in clause.words[: span[0]]]
     return clause.denied or any(t in words.denied_by for t in before)

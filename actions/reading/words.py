@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 MAX_LENGTH = 2_000
 """Characters of a message that are read; an answer to one question is far shorter."""
@@ -23,6 +22,7 @@ _SPOKEN = {
     "zn": "zijn", "z": "zijn", "mot": "moet", "ene": "een",
     "ns": "eens", "soas": "zoals", "der": "er", "savonds": "avonds", "snachts": "nachts",
     "smiddags": "middags", "sochtends": "ochtends", "smorgens": "morgens", "nachs": "nachts",
+    "savens": "avonds", "avens": "avonds",
     "iemant": "iemand", "altijt": "altijd", "mischien": "misschien", "egt": "echt",
     "vd": "van", "tis": "is", "kwas": "was", "elken": "elke",
 }  # fmt: skip
@@ -70,11 +70,10 @@ def plain(text: str) -> str:
     return " ".join(t for t in tokens(text) if not is_mark(t))
 
 
-@lru_cache(maxsize=20_000)
 def word(text: str) -> Word:
     """Give a folded word with its sound keys."""
     stem = _sound(text)
-    return Word(text, _ending(stem), stem)
+    return Word(text, stem if text.endswith("een") else _ending(stem), stem)
 
 
 def sound_key(text: str) -> str:
