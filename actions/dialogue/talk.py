@@ -35,6 +35,7 @@ CHANGE = "welk_antwoord"
 RESTART = "opnieuw_bevestigen"
 ERASE = "wissen_bevestigen"
 GO_ON = "doorgaan"
+WHICH_PERSON = "welke_persoon"
 DONT_KNOW = "weet_niet"
 PLAN_STELSELS = ("productkaarten", "marktconsultatie")
 MAX_MISSES = 2
@@ -65,6 +66,7 @@ class Talk:
         self.handlers = {
             "spreker": Talk._spreker,
             "relatie": Talk._relatie,
+            WHICH_PERSON: Talk._which_person,
             "gemeente": Talk._gemeente,
             "regio_bw": Talk._regio,
             SUMMARY: Talk._summary_answer,
@@ -136,7 +138,7 @@ class Talk:
         )
 
     def _may_decline(self, id_: str) -> bool:
-        return id_ not in (SUMMARY, CHANGE, GO_ON, "spreker", "welke_persoon")
+        return id_ not in (SUMMARY, CHANGE, GO_ON, "spreker", WHICH_PERSON)
 
     def _progress(self, id_: str, left: int | None) -> tuple[int, int] | None:
         if not self._counts(id_):
@@ -350,6 +352,8 @@ class Talk:
         reading = self._read("spreker", text)
         chosen = reading.value if reading.kind is Kind.VALUE and reading.exact else None
         relation = None
+        if chosen is None and wording.names_two_people(text):
+            return [self.ask(WHICH_PERSON)]
         if chosen is None:
             relation = wording.recognise("relatie", text)
             chosen = wording.recognise("spreker", text)
@@ -370,8 +374,21 @@ class Talk:
             return self._take_relation("anders")
         if reading.kind is Kind.VALUE and reading.exact and isinstance(reading.value, str):
             return self._take_relation(reading.value)
+        if wording.names_two_people(text):
+            return [self.ask(WHICH_PERSON)]
         named = wording.recognise("relatie", text)
         return self._take_relation(named) if named else self._not_understood("relatie")
+
+    def _which_person(self, text: str) -> list[Message]:
+        """Take about whom of two people the questions are; they are never mixed."""
+        reading = self._read(WHICH_PERSON, text)
+        if reading.kind is not Kind.VALUE:
+            return self._not_understood(WHICH_PERSON)
+        said = [self.say("twee_personen")] if reading.value == "beiden" else []
+        self.state.spreker = Publiek.NAASTE if reading.value == "ander" else Publiek.INWONER
+        self.state.touch()
+        self.state.record("spreker")
+        return [*said, *self.proceed()]
 
     def _take_relation(self, relation: str) -> list[Message]:
         self.state.relatie = relation

@@ -227,8 +227,17 @@ def recognise(what: str, text: str) -> str | None:
 
 def means_own_region(text: str) -> bool:
     """Tell whether a text says that somebody wants to live where they live now."""
+    return _matches("eigen_regio", text)
+
+
+def names_two_people(text: str) -> bool:
+    """Tell whether a text asks help for two people at once."""
+    return _matches("twee_personen", text)
+
+
+def _matches(what: str, text: str) -> bool:
     folded = text.casefold()
-    return any(re.search(pattern, folded) for pattern in _read("herkennen.yaml")["eigen_regio"])
+    return any(re.search(pattern, folded) for pattern in _read("herkennen.yaml")[what])
 
 
 @cache
