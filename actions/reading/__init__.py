@@ -6,6 +6,7 @@ decides how an answer is read, so nothing here needs a conversation or a trained
 
 from actions.reading.answers import read_answer
 from actions.reading.choices import read_choice
+from actions.reading.clauses import without_supposition
 from actions.reading.places import read_place
 from actions.reading.plain import read_yes_no
 from actions.reading.quantities import read_number
@@ -19,4 +20,5 @@ __all__ = [
     "read_number",
     "read_place",
     "read_yes_no",
+    "without_supposition",
 ]

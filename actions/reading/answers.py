@@ -207,6 +207,8 @@ def _decide(
     if kenmerk.type is KenmerkType.MANY:
         return _many(kenmerk, words, clauses, values, opening)
     by_opening = None if opening is None else (words.yes if opening else words.no)
+    if set(values) & {h.value for h in found.denied}:
+        return NOTHING
     if len(values) == 1:
         if by_opening is not None and by_opening != values[0]:
             return NOTHING

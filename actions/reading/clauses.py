@@ -240,6 +240,17 @@ def corrected(text: str) -> Correction | None:
     return Correction(folded[pieces[last[1] - 1].end() :].strip(" ,.;:"), by_no, clear)
 
 
+_SUPPOSING = re.compile(
+    r"^\W*(en |maar |ok[eé]?,? )?((wat|hoe) (als|wanneer)|als|stel( dat| je voor dat)?|en als|"
+    r"verandert (het|dat|er iets) als|wat (gebeurt er|verandert er) als)\b[,:]?\s*(nou|nu)?\s*"
+)
+
+
+def without_supposition(text: str) -> str:
+    """Give what somebody supposes as if it were stated: "wat als ik 17 ben?" gives "ik 17 ben"."""
+    return _SUPPOSING.sub("", fold(text)).rstrip(" ?!.")
+
+
 def hedged(clause: Clause) -> bool:
     """Tell whether somebody says it with doubt."""
     return says(clause.words, *_HEDGES)

@@ -251,6 +251,10 @@ def _hours(texts: list[str]) -> list[tuple[float, bool]]:
             ["/"],
         ):
             return [((a + b) / 2, False)] if a < b else []
+        if between == ["en"] and "tussen" in texts[:i]:
+            return [((a + b) / 2, False)] if a < b else []
+        if between == ["u"] and not tail and b < 60:
+            return [(a + b / 60, True)]
         if between[:1] == ["keer"] and tail and tail[0] in ("uur", "uren", "u"):
             return [(a * b, False)]
         if texts[i + 1 : i + 2] == ["uur"] and tail == ["minuten"]:
@@ -297,7 +301,7 @@ def read_half_days(text: str, publiek: Publiek, low: float = 0, high: float = 9)
     if says(bare(text), "per maand", "om de week", "per jaar"):
         return NOTHING
     found: list[tuple[float, bool]] = []
-    for clause in split_clauses(re.sub(r"[–—]", " tot ", text), publiek):
+    for clause in split_clauses(_listed_days(re.sub(r"[–—]", " tot ", text)), publiek):
         if not clause.counts:
             continue
         found += _half_days([w.text for w in clause.words])
@@ -312,6 +316,12 @@ def read_half_days(text: str, publiek: Publiek, low: float = 0, high: float = 9)
     return _ranged(number, low, high, exact=sure and _is_bare(text), sure=sure)
 
 
+def _listed_days(text: str) -> str:
+    """Join days of the week that commas hold apart, so that "di, do en vr" stays one clause."""
+    day = r"(?:ma|di|wo|do|vr|za|zo)[a-z]*"
+    return re.sub(rf"\b({day}), ?(?={day}\b)", r"\1 en ", text, flags=re.IGNORECASE)
+
+
 def _all_counted_as_none(text: str) -> bool:
     words = [w.text for w in bare(text)]
     return words in (["geen"], ["nul"], ["geen", "enkele"], ["geen", "dagdelen"], ["niks"])
@@ -322,6 +332,8 @@ def _half_days(texts: list[str]) -> list[tuple[float, bool]]:
     named = _named_days(texts)
     if named is not None:
         return [named]
+    if "keer" in texts:
+        return _times(texts)
     total, sure, last = 0.0, True, -1
     for i, t in enumerate(texts):
         n = as_number(t)
@@ -337,10 +349,8 @@ def _half_days(texts: list[str]) -> list[tuple[float, bool]]:
             return []
         unit = next((f for f in following if _HALF.match(f) or _DAY.match(f)), None)
         half = "halve" in following or t in ("half", "halve")
-        if following[:1] in (["uur"], ["keer"], ["jaar"], ["maanden"], ["weken"], ["mensen"]):
-            if following[:1] != ["keer"] or not {"ochtend", "middag", "dagdeel"} & set(texts):
-                return []
-            unit = "dagdeel"
+        if following[:1] in (["uur"], ["jaar"], ["maanden"], ["weken"], ["mensen"]):
+            return []
         if unit is None:
             if set(texts) - _NUMBER_FILLERS - {t}:
                 continue
@@ -359,6 +369,17 @@ def _half_days(texts: list[str]) -> list[tuple[float, bool]]:
     rough = says(bare(" ".join(texts)), "ongeveer", "misschien", "een stuk of", "minimaal",
                  "maximaal", "hooguit", "minstens", "max", "hoogstens")  # fmt: skip
     return [(total, sure and not rough)]
+
+
+def _times(texts: list[str]) -> list[tuple[float, bool]]:
+    """Read "2 keer per week een dagdeel": so many times one half-day, or one day."""
+    at = texts.index("keer")
+    count = as_number(texts[at - 1]) if at else None
+    unit = next((t for t in texts[at:] if _HALF.match(t) or (_DAY.match(t) and t != "dagen")), None)
+    rest = [n for n in map(as_number, texts[at:]) if n is not None]
+    if count is None or unit is None or rest not in ([], [1]) or {"of", "a", "tot"} & set(texts):
+        return []
+    return [(count * (2 if _DAY.match(unit) else 1), True)]
 
 
 def _named_days(texts: list[str]) -> tuple[float, bool] | None:

@@ -55,7 +55,7 @@ def tokens(text: str) -> list[str]:
     folded = re.sub(r"(?<![a-z])'([a-z])", r" \1", folded)  # 'n, 't
     folded = re.sub(r"([a-z])'([a-z])", r"\1\2", folded)  # m'n, zo'n
     folded = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", folded)
-    folded = re.sub(r"(\d)\s*x\b", r"\1 keer", folded)
+    folded = re.sub(r"(\d)\s*x(?![a-z])", r"\1 keer ", folded)
     folded = re.sub(r"(\d)(?=[a-z])", r"\1 ", folded)
     return [_SPOKEN.get(t, t) for t in _TOKEN.findall(folded)]
 

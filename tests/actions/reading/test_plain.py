@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.reading import Kind, read_number, read_yes_no
+from actions.reading import Kind, read_answer, read_number, read_yes_no, without_supposition
 from actions.reading.clauses import corrected, split_clauses
 from actions.reading.numerals import _spell, as_number
 from actions.reading.phrases import compile_phrase
@@ -110,6 +110,17 @@ def test_a_correction_gives_what_comes_after() -> None:
     change = corrected("wonen, of nee, dagbesteding")
     assert change is not None
     assert (change.after, change.clear) == ("dagbesteding", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Wat als ik elke dag hulp nodig heb?", "en als ik elke dag hulp nodig heb",
+             "Stel dat ik elke dag hulp nodig heb"]
+)  # fmt: skip
+def test_a_supposition_can_be_read_as_if_stated(text: str) -> None:
+    stated = without_supposition(text)
+    assert stated == "ik elke dag hulp nodig heb"
+    reading = read_answer(VOCABULARY["contact"], stated, Publiek.INWONER)
+    assert reading.value == "dagelijks"
 
 
 def test_a_no_that_opens_an_answer_corrects_nothing() -> None:
