@@ -7,12 +7,20 @@ from typing import Any
 from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import METADATA, TEXT
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    METADATA,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.certain import set_certain
-from safety.danger import detect
+from safety.danger import CRISIS_KINDS, detect
 
 SPEAKER = "spreker"
 
@@ -35,11 +43,13 @@ class SafetyOverride(IntentClassifier, GraphComponent):
 
     Must stand last in the pipeline. Configuration: `doubt`, the confidence that the model needs
     for a crisis intent of its own where the rules find nothing; below it, the model's best
-    other intent stands.
+    other intent stands; `least`, the confidence that this other needs, or the message counts
+    as not understood.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._doubt = float(config["doubt"])
+        self._least = float(config["least"])
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -49,10 +59,10 @@ class SafetyOverride(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Give the default configuration."""
-        return {"doubt": 0.5}
+        return {"doubt": 0.45, "least": 0.25}
 
     @classmethod
-    def create(cls, config: dict[str, Any], **_graph: Any) -> SafetyOverride:
+    def create(cls, config: dict[str, Any], *_more: Any, **_graph: Any) -> SafetyOverride:
         """Create the component."""
         return cls({**cls.get_default_config(), **config})
 
@@ -64,4 +74,23 @@ class SafetyOverride(IntentClassifier, GraphComponent):
             found = detect(message.get(TEXT) or "", speaker(message, tracker))
             if found is not None:
                 set_certain(message, found.kind)
+            else:
+                self._doubt_a_guess(message)
         return messages
+
+    def _doubt_a_guess(self, message: Message) -> None:
+        """Put the best other intent in the place of a crisis that the model hardly believes."""
+        intent = message.get(INTENT) or {}
+        if intent.get(INTENT_NAME_KEY) not in CRISIS_KINDS:
+            return
+        if intent[PREDICTED_CONFIDENCE_KEY] >= self._doubt:
+            return
+        ranking = message.get(INTENT_RANKING_KEY) or []
+        others = (each for each in ranking if each[INTENT_NAME_KEY] not in CRISIS_KINDS)
+        best = next(others, None)
+        if best is None or best[PREDICTED_CONFIDENCE_KEY] < self._least:
+            best = {
+                INTENT_NAME_KEY: DEFAULT_NLU_FALLBACK_INTENT_NAME,
+                PREDICTED_CONFIDENCE_KEY: self._least,
+            }
+        message.set(INTENT, dict(best), add_to_output=True)
