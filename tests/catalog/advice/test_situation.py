@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.advice.situation import Board, truth_of_any
+from catalog.advice.deciding import Decision, Field
+from catalog.advice.situation import Board, Situation, truth_of_any
 from catalog.advice.testing import holds
 from catalog.advice.truth import Truth, all_of, any_of
 from catalog.advice.weighing import weigh
 from catalog.model import Toetsing
 from tests.catalog.advice.building import toets
-from tests.catalog.advice.situations import FIELDS, VOCABULARY, facts, fields, frozen, values
+from tests.catalog.advice.situations import (
+    FIELDS,
+    VOCABULARY,
+    answer,
+    facts,
+    fields,
+    frozen,
+    values,
+)
 
 always = settings(max_examples=80, deadline=None)
 MATIG = toets("gedrag", "matig")
@@ -59,6 +70,28 @@ def test_answering_one_by_one_and_again_leads_to_the_same_situation(
         situation = field.answered(situation, name, known[name])
     assert situation == field.situation(known)
     assert field.decide_in(situation) == field.decide(known)
+
+
+@pytest.mark.parametrize("key", sorted(FIELDS), ids="/".join)
+def test_of_all_the_situations_that_are_tried_few_are_weighed(
+    key: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried, weighed = Counter[str](), Counter[str]()
+    settle_in, settle = Field.settle_in, Field._settle
+
+    def counting_settle_in(field: Field, situation: Situation) -> Decision:
+        tried["all"] += 1
+        return settle_in(field, situation)
+
+    def counting_settle(field: Field, situation: Situation) -> Decision:
+        weighed["all"] += 1
+        return settle(field, situation)
+
+    monkeypatch.setattr(Field, "settle_in", counting_settle_in)
+    monkeypatch.setattr(Field, "_settle", counting_settle)
+    answer({"stelsel": key[0], "domein": key[1], "kenmerken": {}})
+    assert weighed["all"] <= 600
+    assert weighed["all"] < tried["all"]
 
 
 def test_alternatives_on_a_board_have_the_truth_of_their_tests() -> None:
