@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -94,6 +96,13 @@ def _made(picked: Sequence[str], labels: Mapping[str, str], multi: bool) -> Read
     return Reading(Kind.VALUE, tuple(v for v in labels if v in chosen), exact=True)
 
 
+@lru_cache(maxsize=256)
+def _forms(labels: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, str], Sequence[_Heard]]:
+    """Give how choices may be written and sound; kept, as the same choices come back often."""
+    keys = _keys(dict(labels))
+    return keys, _heard(keys)
+
+
 def _keys(labels: Mapping[str, str]) -> dict[str, str]:
     """Give every way of writing a choice as shown -> its value; what two choices share is out."""
     found: dict[str, str | None] = {}
@@ -116,20 +125,20 @@ def _bare_label(form: str) -> str:
 
 
 def _labels(text: str, labels: Mapping[str, str], multi: bool) -> list[str] | None:
-    keys = _keys(labels)
+    keys, heard = _forms(tuple(labels.items()))
     whole = " ".join(w.text for w in bare(text))
     for form in (plain(text), whole):
         if form in keys:
             return [keys[form]]
-    found = _nearly(plain(text), keys)
+    found = _nearly(plain(text), heard)
     if found is not None:
         return [found]
     if not multi:
         return None
-    return _several(text, keys)
+    return _several(text, keys, heard)
 
 
-def _several(text: str, keys: Mapping[str, str]) -> list[str] | None:
+def _several(text: str, keys: Mapping[str, str], heard: Sequence[_Heard]) -> list[str] | None:
     """Cover a text with labels from left to right; None unless nothing else is left."""
     words = plain(text).split()
     for lead in ("alleen", "ja", "vooral"):
@@ -140,7 +149,7 @@ def _several(text: str, keys: Mapping[str, str]) -> list[str] | None:
     while at < len(words):
         for end in range(len(words), at, -1):
             form = " ".join(words[at:end])
-            value = keys.get(form) or _nearly(form, keys)
+            value = keys.get(form) or _nearly(form, heard)
             if value is not None:
                 picked.append(value)
                 at = end
@@ -154,19 +163,37 @@ def _several(text: str, keys: Mapping[str, str]) -> list[str] | None:
     return picked
 
 
-def _nearly(form: str, keys: Mapping[str, str]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A way of writing a choice: how it sounds, how much it denies, and its value."""
+
+    sound: str
+    denies: int
+    value: str
+
+
+def _heard(keys: Mapping[str, str]) -> list[_Heard]:
+    return [_Heard(_sound(form), _denies(form), value) for form, value in keys.items()]
+
+
+def _sound(form: str) -> str:
+    return " ".join(sound_key(w) for w in form.split())
+
+
+def _nearly(form: str, heard: Sequence[_Heard]) -> str | None:
     """Take a label with one or two typing errors, when only one label is this near."""
     if len(form) < 7:
         return None
-    heard = " ".join(sound_key(w) for w in form.split())
-    allowed = 1 if len(heard) < 12 else 2
-    near: set[str] = set()
-    for key, value in keys.items():
-        other = " ".join(sound_key(w) for w in key.split())
-        if _denies(key) != _denies(form) or other[:1] != heard[:1]:
-            continue
-        if OSA.distance(other, heard, score_cutoff=allowed) <= allowed:
-            near.add(value)
+    sound, denies = _sound(form), _denies(form)
+    allowed = 1 if len(sound) < 12 else 2
+    near = {
+        other.value
+        for other in heard
+        if other.denies == denies
+        and other.sound[:1] == sound[:1]
+        and abs(len(other.sound) - len(sound)) <= allowed
+        and OSA.distance(other.sound, sound, score_cutoff=allowed) <= allowed
+    }
     return near.pop() if len(near) == 1 else None
 
 
