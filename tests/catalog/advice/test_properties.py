@@ -131,7 +131,7 @@ def test_the_bytes_do_not_depend_on_the_process() -> None:
         for extra in ({}, {"woonvorm": "niet_zelfstandig", "perspectief": "gelijk"})
     ]  # fmt: skip
     outputs = []
-    for seed in ("0", "1", "4242"):
+    for seed in ("0", "4242"):
         done = subprocess.run(
             [sys.executable, "-m", "catalog", "advise", "--batch", "--folder", "catalog"],
             input="\n".join(lines),
