@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from actions.dialogue import wording
 from actions.dialogue.output import Ask, Choice, Message, Say
 from actions.reading import Kind, read_yes_no
-from catalog.classify import Classification, activity_rules, classify
+from catalog.classify import HANGT_ERVAN_AF, Classification, activity_rules, classify
 
 if TYPE_CHECKING:
     from actions.dialogue.talk import Talk
@@ -83,7 +83,7 @@ def _classify(talk: Talk) -> Classification:
 
 def _go_on(talk: Talk) -> list[Message]:
     found = _classify(talk)
-    if not found.ontbreekt:
+    if found.soort != HANGT_ERVAN_AF or not found.ontbreekt:
         return [_said(talk, found), *_back(talk)]
     talk.state.extra[ACTIVITY]["vraagt"] = found.ontbreekt[0]
     return [ask_condition(talk)]

@@ -45,12 +45,12 @@ def compute_all(talk: Talk) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for domein in talk.library.domains(talk.state):
         stelsel = talk.library.stelsel(talk.state, domein)
-        if stelsel is not None:
+        if stelsel is not None and talk.library.shows(talk.state, stelsel):
             found[domein] = compute(talk, domein, stelsel)
     if len(found) == 1:
         talk.state.advies = next(iter(found.values()))
     else:
-        talk.state.advies = {"domeinen": found}
+        talk.state.advies = {"domeinen": found} if found else None
     return found
 
 
@@ -68,17 +68,12 @@ def advice_messages(talk: Talk) -> list[Message]:
     """Give the whole short advice, one block per domain, and what to do now."""
     said: list[Message] = []
     given = compute_all(talk)
-    shown = 0
     for domein in talk.library.domains(talk.state):
         advice = given.get(domein)
         stelsel = talk.library.stelsel(talk.state, domein)
         if advice is None or stelsel is None:
-            said.append(talk.say("gemeente_zonder_stelsel", **_place(talk)))
+            said.append(_no_products(talk, stelsel))
             continue
-        if not may_see(talk, stelsel):
-            said.append(talk.say("gemeente_stelsel_niet_aan", **_place(talk)))
-            continue
-        shown += 1
         if stelsel.status in (Status.CONCEPT, Status.VOORNEMEN):
             said.append(Say(stelsel.toelichting.for_(talk.state.publiek, talk.wie), "warning"))
         said.append(Say(_block(talk, advice, stelsel), "advice", {"domein": domein}))
@@ -87,24 +82,17 @@ def advice_messages(talk: Talk) -> list[Message]:
     return said
 
 
-def may_see(talk: Talk, stelsel: Stelsel) -> bool:
-    """Tell whether this audience may get advice by a stelsel.
-
-    A concept or plan is for workers, and for inwoners only where the gemeente switched it on; a
-    conversation whose stelsel was set from outside was switched on there.
-    """
-    if stelsel.status not in (Status.CONCEPT, Status.VOORNEMEN):
-        return True
-    if talk.state.publiek is Publiek.WIJKTEAM or talk.state.extra.get("stelsel_gezet"):
-        return True
-    gemeente = talk.library.gemeente(talk.state)
-    return bool(gemeente and gemeente.toon_concept)
+def _no_products(talk: Talk, stelsel: Stelsel | None) -> Message:
+    """Say that no products are known here, or that the gemeente has not switched them on."""
+    name = "gemeente_stelsel_niet_aan" if stelsel else "gemeente_zonder_stelsel"
+    return talk.say(name, **_place(talk))
 
 
 def general_route(talk: Talk) -> list[Message]:
-    """Say that no products are known here and what can be done all the same."""
+    """Say that no products can be named here and what can be done all the same."""
+    known = [talk.library.stelsel(talk.state, d) for d in talk.library.domains(talk.state)]
     return [
-        talk.say("gemeente_zonder_stelsel", **_place(talk)),
+        _no_products(talk, next((s for s in known if s), None)),
         next_steps(talk),
         talk.say("geen_besluit", "disclaimer"),
     ]
@@ -143,7 +131,7 @@ def _block(talk: Talk, advice: Advice, stelsel: Stelsel) -> str:
         parts += _for_and_against(talk, advice)
     parts += _nearest(talk, advice, stelsel)
     if talk.state.publiek is Publiek.WIJKTEAM:
-        parts += _for_worker(talk, advice)
+        parts += _for_worker(talk, advice, stelsel)
     signals = [f"- {s['tekst']}" for s in advice["signalen"] if s["id"] != "concept"]
     parts.append("\n".join(signals))
     parts.append(sources(talk, advice, stelsel))
@@ -261,9 +249,9 @@ def _nearest(talk: Talk, advice: Advice, stelsel: Stelsel) -> list[str]:
     return parts
 
 
-def _for_worker(talk: Talk, advice: Advice) -> list[str]:
+def _for_worker(talk: Talk, advice: Advice, stelsel: Stelsel) -> list[str]:
     parts = []
-    changes = change_lines(talk, advice)
+    changes = change_lines(talk, advice, stelsel)
     if changes:
         parts.append(_list(talk.phrase("verandert_intro"), changes[:6]))
     if advice["ontbreekt"] and advice["uitkomst"] != Uitkomst.MEER_INFORMATIE.value:
@@ -272,7 +260,7 @@ def _for_worker(talk: Talk, advice: Advice) -> list[str]:
     return parts
 
 
-def change_lines(talk: Talk, advice: Advice) -> list[str]:
+def change_lines(talk: Talk, advice: Advice, stelsel: Stelsel) -> list[str]:
     """Give per single other answer the result that it would give."""
     lines = []
     for change in advice["wat_verandert"]:
@@ -281,11 +269,16 @@ def change_lines(talk: Talk, advice: Advice) -> list[str]:
             continue
         value = change["waarde"]
         value = tuple(value) if isinstance(value, list) else value
-        label = fact_label(kenmerk, value, talk.state.publiek, talk.wie)
-        result = ", ".join(change["producten"]) or change["uitkomst"]
-        if change["uitkomst"] == Uitkomst.MEER_INFORMATIE.value:
-            result = change["uitkomst"]
-        lines.append(f"{name_of(talk, kenmerk.naam)}: {label} → {result}")
+        if change["uitkomst"] == Uitkomst.PRODUCT.value:
+            result = ", ".join(title(talk, stelsel.product(p)) for p in change["producten"])
+        else:
+            result = talk.phrase(f"uitkomst_kort_{change['uitkomst']}")
+        if talk.state.publiek is Publiek.WIJKTEAM:
+            label = fact_label(kenmerk, value, talk.state.publiek, talk.wie)
+            lines.append(f"{name_of(talk, kenmerk.naam)}: {label} → {result}")
+        else:
+            sentence = fact_sentence(kenmerk, value, talk.state.publiek, talk.wie)
+            lines.append(talk.phrase("verandert_regel", zin=sentence, producten=result))
     return lines
 
 

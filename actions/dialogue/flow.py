@@ -31,7 +31,8 @@ def next_step(state: State, library: Library) -> Step:
     open_ = engine_questions(state, library)
     if open_:
         return Step(open_[0], len(open_))
-    if not any(library.stelsel(state, d) for d in library.domains(state)):
+    stelsels = [library.stelsel(state, d) for d in library.domains(state)]
+    if not any(stelsel and library.shows(state, stelsel) for stelsel in stelsels):
         return Step(GENERAL)
     if not state.confirmed and _has_facts(state):
         return Step(SUMMARY)
@@ -69,7 +70,7 @@ def engine_questions(state: State, library: Library) -> list[str]:
     found: list[str] = []
     for domein in library.domains(state):
         stelsel = library.stelsel(state, domein)
-        if stelsel is None:
+        if stelsel is None or not library.shows(state, stelsel):
             continue
         field = Field(stelsel, domein, dict(library.vocabulary), library.catalogue.grenzen)
         decision = field.decide(state.facts)

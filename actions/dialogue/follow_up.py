@@ -134,7 +134,11 @@ def _is_settled(advice: Mapping[str, Any], product: str) -> bool:
 
 def what_changes(talk: Talk) -> list[Message]:
     """Give every single other answer that would give another result."""
-    lines = [line for advice in kept(talk).values() for line in change_lines(talk, advice)]
+    lines = []
+    for domein, advice in kept(talk).items():
+        stelsel = talk.library.stelsel(talk.state, domein)
+        if stelsel is not None:
+            lines += change_lines(talk, advice, stelsel)
     if not lines:
         return [talk.say("verandert_niets")]
     body = "\n".join(f"- {line}" for line in lines)

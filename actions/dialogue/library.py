@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from actions.dialogue.state import State
 from catalog.advice.advise import Knowledge
 from catalog.loader import Catalogue
-from catalog.model import Kenmerk, Stelsel
+from catalog.model import Kenmerk, Publiek, Status, Stelsel
 from catalog.places import Gazetteer, Gemeente
 
 OWN_REGION = "eigen"
@@ -45,6 +45,19 @@ class Library:
             elsewhere = self.gazetteer.find(region)
             id_ = elsewhere.stelsel if elsewhere else None
         return self.catalogue.stelsels.get(id_) if id_ else None
+
+    def shows(self, state: State, stelsel: Stelsel) -> bool:
+        """Tell whether this audience may get advice by a stelsel.
+
+        A concept or plan is for workers, and for inwoners only where the gemeente switched it
+        on; a conversation whose stelsel was set from outside was switched on there.
+        """
+        if stelsel.status not in (Status.CONCEPT, Status.VOORNEMEN):
+            return True
+        if state.publiek is Publiek.WIJKTEAM or state.extra.get("stelsel_gezet"):
+            return True
+        gemeente = self.gemeente(state)
+        return bool(gemeente and gemeente.toon_concept)
 
     def domains(self, state: State) -> tuple[str, ...]:
         """Give the domains to weigh: set from outside, else asked for, else all there are."""

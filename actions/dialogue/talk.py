@@ -25,7 +25,14 @@ from actions.dialogue.follow_up import FOLLOW_UP, follow_up, follow_up_choices
 from actions.dialogue.library import OWN_REGION, Library
 from actions.dialogue.output import Ask, Choice, Message, Say
 from actions.dialogue.state import State
-from actions.dialogue.what_if import WHAT_IF, WHAT_IF_VALUE, ask_what_if_value, what_if_value
+from actions.dialogue.what_if import (
+    WHAT_IF,
+    WHAT_IF_VALUE,
+    ask_what_if_value,
+    chosen_kenmerk,
+    what_if,
+    what_if_value,
+)
 from actions.reading import Kind, Reading, read_answer, read_choice, read_place, read_yes_no
 from catalog.model import Publiek, Value
 from safety import help as safety_help
@@ -50,6 +57,12 @@ REMARKS = {
     ("wettelijk_vertegenwoordiger", "curator"): "vertegenwoordiger_genoteerd",
 }
 """What is said at once to some answers: question and answer -> phrase."""
+
+GOES_ON = re.compile(
+    r"^\W*(?:ja|jawel|ok|oke|oké|graag|prima)\b|\b(?:verder|doorgaan|door)\b", re.I
+)
+NOT_NOW = re.compile(r"\b(?:nee|niet|later|stop|stoppen|straks|geen)\b", re.I)
+"""How somebody answers whether to go on after help: anything else is asked once more."""
 
 type Handler = Callable[["Talk", str], list[Message]]
 
@@ -205,6 +218,8 @@ class Talk:
             return [ask_condition(self)]
         if state.open == CHANGE:
             return [control.ask_change(self)]
+        if state.open == WHAT_IF:
+            return what_if(self, "")
         if state.open == WHAT_IF_VALUE:
             return [ask_what_if_value(self)]
         if state.open and wording.is_question(state.open):
@@ -252,8 +267,10 @@ class Talk:
             return read_yes_no(text).kind is Kind.VALUE
         if open_ == CHANGE:
             return read_choice(text, control.changeable(self)).kind is Kind.VALUE
-        if open_ in (WHAT_IF, WHAT_IF_VALUE):
-            return False
+        if open_ == WHAT_IF:
+            return chosen_kenmerk(self, text) is not None
+        if open_ == WHAT_IF_VALUE:
+            open_ = str(self.state.extra[WHAT_IF])
         reading = self._read(open_, text)
         return reading.kind is not Kind.NONE and reading.exact
 
@@ -539,15 +556,14 @@ class Talk:
         return [self.say("wissen_niet"), *self.resume()]
 
     def _go_on(self, text: str) -> list[Message]:
-        reading = self._read(GO_ON, text)
-        yes = read_yes_no(text)
-        wants = reading.value == "ja" or (yes.kind is Kind.VALUE and yes.value is True)
         state = self.state
         if state.paused == CHILD:
             return [self.say("kind_zelf")]
-        if not wants:
+        if NOT_NOW.search(text):
             state.stopped = True
             return control.stop(self)
+        if not GOES_ON.search(text):
+            return [self.ask(GO_ON, again=True)]
         state.facts.pop("acuut_gevaar", None)
         state.advies = None
         state.open, state.paused = state.paused, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from actions.dialogue import wording
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 WHAT_IF = "wat_als"
 WHAT_IF_VALUE = "wat_als_waarde"
+SUPPOSED = re.compile(r"^\s*(?:en\s+)?(?:wat\s+als|stel(?:\s+dat)?|als)\b[\s,:]*", re.IGNORECASE)
 
 
 def candidates(talk: Talk) -> dict[str, str]:
@@ -36,9 +38,11 @@ def what_if(talk: Talk, text: str) -> list[Message]:
     if not options:
         return [talk.say("verandert_niets"), *talk.resume()]
     read = {}
+    # The reader takes nothing from what is only supposed; here the supposition is the point.
+    supposed = SUPPOSED.sub("", text)
     for name in options:
         kenmerk = talk.library.vocabulary[name]
-        reading = read_answer(kenmerk, text, talk.state.publiek)
+        reading = read_answer(kenmerk, supposed, talk.state.publiek)
         # A bare yes or number fits any question; only what names its own subject counts here.
         if reading.kind is Kind.VALUE and not reading.exact and reading.value is not None:
             read[name] = reading.value

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from actions.dialogue import control
+from actions.dialogue.activity import start_activity
 from actions.dialogue.library import Library
 from actions.dialogue.output import Ask
 from actions.dialogue.state import State, pack, unpack
@@ -247,6 +248,7 @@ def test_every_audience_reaches_an_advice_whatever_is_chosen(
             continue
         for pick in (0, 1, -2):
             state = State(stelsel=stelsel.id, domein=domein, spreker=publiek, welcomed=True)
+            state.extra["stelsel_gezet"] = True
             talk = Talk(state, library)
             said = talk.proceed()
             for _ in range(40):
@@ -257,3 +259,70 @@ def test_every_audience_reaches_an_advice_whatever_is_chosen(
                 number = "45" if not options[:-1] else options[min(pick, len(options) - 1)]
                 said = talk.answer(number if asked.id != "klopt_dit" else options[0])
             assert talk.state.advies is not None, (stelsel.id, publiek, pick, talk.state.open)
+
+
+def test_nobody_answers_questions_for_an_advice_that_may_not_be_shown(talk: Talk) -> None:
+    for text in ("hallo", "voor mezelf", "Terneuzen"):
+        talk.answer(text)
+    said = talk.answer("iemand die mij helpt en met mij meedenkt")
+    assert "nog niet aangezet" in texts(said)
+    assert question(said).id == "vervolg"
+    assert "Waarom past dit?" not in [c.label for c in question(said).choices]
+    assert talk.state.advies is None
+
+
+def test_what_changes_is_told_in_words_and_names_never_in_ids(
+    worker: Callable[..., Talk],
+) -> None:
+    talk = worker("meierij-bommelerwaard", "dagbesteding", Publiek.INWONER)
+    talk.proceed()
+    for text in ("4", "nee, te weinig", "ja", "51", "nee", "nee, dat is niet genoeg", "ja"):
+        talk.answer(text)
+    said = texts(talk.answer("Wat kan dit nog veranderen?"))
+    assert "7-9 dagdelen" in said
+    assert "dagbesteding-module" not in said
+    assert "meer-informatie" not in said
+
+
+def test_a_question_asked_while_choosing_a_what_if_comes_back_to_that_choice(
+    worker: Callable[..., Talk],
+) -> None:
+    talk = worker("nijmegen-rivierenland", "wonen", Publiek.INWONER)
+    talk.proceed()
+    for text in ("op mezelf", "34", "nee", "nee, dat is niet genoeg", "ja"):
+        talk.answer(text)
+    talk.answer("Wat als een antwoord anders was?")
+    assert talk.state.open == "wat_als"
+    assert question(talk.resume()).id == "wat_als"
+    assert talk.is_exact_answer("Hoe u kunt wonen")
+
+
+@pytest.mark.parametrize(
+    ("typed", "open_", "stopped"),
+    [
+        ("ja ik wil verder", "leeftijd", False),
+        ("ga maar door", "leeftijd", False),
+        ("nee ik ga eerst bellen", "doorgaan", True),
+        ("ik kan nu niet verder", "doorgaan", True),
+        ("hm", "doorgaan", False),
+    ],
+)
+def test_after_help_only_a_clear_yes_goes_on_and_only_a_clear_no_stops(
+    worker: Callable[..., Talk], typed: str, open_: str, stopped: bool
+) -> None:
+    talk = worker("nijmegen-rivierenland", "wonen", Publiek.INWONER)
+    talk.proceed()
+    talk.answer("op mezelf")
+    talk.state.paused, talk.state.open = talk.state.open, "doorgaan"
+    talk.answer(typed)
+    assert (talk.state.open, talk.state.stopped) == (open_, stopped)
+
+
+def test_an_activity_that_is_plain_is_answered_without_asking_back(
+    worker: Callable[..., Talk],
+) -> None:
+    talk = worker("nijmegen-rivierenland", "wonen")
+    talk.proceed()
+    said = start_activity(talk, "telt de reistijd mee?")
+    assert "geen begeleidingstijd" in texts(said)
+    assert question(said).id == "woonvorm"
