@@ -33,9 +33,39 @@ CRISIS = {
     "kind_in_gevaar",
     "psychose_acuut",
 }
-CONTRACT = CRISIS | set(
-    ["medewerker_spreken", "stop", "opnieuw", "vorige_vraag", "antwoord_wijzigen", "waarom_vraag", "uitleg_begrip", "privacy_vraag", "gegevens_wissen", "bezwaar_rechten", "kosten_eigen_bijdrage", "clientondersteuning", "wachttijd", "klacht_boos", "scheldt", "bedankt", "groet", "engels_of_andere_taal", "smalltalk", "buiten_bereik", "samenvatting", "is_dit_een_robot", "injectie", "bsn_of_persoonsgegevens", "activiteit_vraag", "product_uitleg", "vergelijk", "geen_onderdak", "eenzaam", "misdrijf", "verward_persoon"]
-)
+CONTRACT = CRISIS | {
+    "medewerker_spreken",
+    "stop",
+    "opnieuw",
+    "vorige_vraag",
+    "antwoord_wijzigen",
+    "waarom_vraag",
+    "uitleg_begrip",
+    "privacy_vraag",
+    "gegevens_wissen",
+    "bezwaar_rechten",
+    "kosten_eigen_bijdrage",
+    "clientondersteuning",
+    "wachttijd",
+    "klacht_boos",
+    "scheldt",
+    "bedankt",
+    "groet",
+    "engels_of_andere_taal",
+    "smalltalk",
+    "buiten_bereik",
+    "samenvatting",
+    "is_dit_een_robot",
+    "injectie",
+    "bsn_of_persoonsgegevens",
+    "activiteit_vraag",
+    "product_uitleg",
+    "vergelijk",
+    "geen_onderdak",
+    "eenzaam",
+    "misdrijf",
+    "verward_persoon",
+}
 OWN = {"antwoord", "advies_waarom", "advies_waarom_niet", "advies_wat_als", "advies_bron"}
 WORDINGS_PER_INTENT = 35
 

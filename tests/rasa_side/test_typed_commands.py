@@ -11,7 +11,7 @@ import pytest
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.model_training import train
-from rasa.shared.core.events import Restarted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.channel.guarded_rest import GuardedRest
@@ -93,15 +93,15 @@ def test_a_typed_default_command_starts_nothing_anew(agent: Agent, typed: str) -
     tracker = after(agent, typed, guarded, typed)
     assert sum(isinstance(event, UserUttered) for event in tracker.events) == 2
     assert sum(isinstance(event, SessionStarted) for event in tracker.events) == 1
-    assert not any(isinstance(event, Restarted) for event in tracker.events)
 
 
 def test_without_the_guard_the_same_commands_do_work(agent: Agent) -> None:
     tracker = after(agent, SET_GEDRAG, unguarded, "bare")
     assert any(isinstance(event, SlotSet) and event.key == "gedrag" for event in tracker.events)
     assert tracker.get_slot("gedrag") == "ernstig"
+    # A restart begins a new session, and only the last session is kept.
     restarted = after(agent, "/restart", unguarded, "bare-restart")
-    assert any(isinstance(event, Restarted) for event in restarted.events)
+    assert not any(isinstance(event, UserUttered) for event in restarted.events)
 
 
 def test_credentials_name_the_guarded_channel_only(root: Path) -> None:
