@@ -279,15 +279,15 @@ class Talk:
     def _read(self, id_: str, text: str) -> Reading:
         state = self.state
         kenmerk = self.library.kenmerk(id_)
-        declined = read_choice(text, {DONT_KNOW: self.button("weet_niet")})
-        if declined.kind is Kind.VALUE and declined.exact and self._may_decline(id_):
-            return Reading(Kind.DONT_KNOW, exact=True)
+        if text.strip().casefold() == self.button("weet_niet").casefold():
+            return Reading(Kind.DONT_KNOW if self._may_decline(id_) else Kind.NONE, exact=True)
         if id_ == "gemeente":
-            return read_place(text, self.library.gazetteer)
+            return read_place(text, self.library.gazetteer, state.publiek)
         labels = wording.labels(id_, kenmerk, state.publiek, self.wie)
         if kenmerk is not None:
             return read_answer(kenmerk, text, state.publiek, labels)
-        chosen = read_choice(text, labels, multi=wording.is_multi(id_, None))
+        multi = wording.is_multi(id_, None)
+        chosen = read_choice(text, labels, multi=multi, question=id_)
         if chosen.kind is Kind.NONE and {"ja", "nee"} & set(labels):
             return self._by_yes_no(text, labels)
         return chosen

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from actions.dialogue import wording
 from actions.dialogue.advice_text import compute, kept, name_of, title
 from actions.dialogue.facts import fact_sentence
 from actions.dialogue.output import Ask, Choice, Message
-from actions.reading import Kind, read_answer, read_choice
+from actions.reading import Kind, read_answer, read_choice, without_supposition
 from catalog.model import Uitkomst, Value
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 WHAT_IF = "wat_als"
 WHAT_IF_VALUE = "wat_als_waarde"
-SUPPOSED = re.compile(r"^\s*(?:en\s+)?(?:wat\s+als|stel(?:\s+dat)?|als)\b[\s,:]*", re.IGNORECASE)
 
 
 def candidates(talk: Talk) -> dict[str, str]:
@@ -39,7 +37,7 @@ def what_if(talk: Talk, text: str) -> list[Message]:
         return [talk.say("verandert_niets"), *talk.resume()]
     read = {}
     # The reader takes nothing from what is only supposed; here the supposition is the point.
-    supposed = SUPPOSED.sub("", text)
+    supposed = without_supposition(text)
     for name in options:
         kenmerk = talk.library.vocabulary[name]
         reading = read_answer(kenmerk, supposed, talk.state.publiek)

@@ -326,3 +326,10 @@ def test_an_activity_that_is_plain_is_answered_without_asking_back(
     said = start_activity(talk, "telt de reistijd mee?")
     assert "geen begeleidingstijd" in texts(said)
     assert question(said).id == "woonvorm"
+
+
+def test_a_one_typed_at_a_number_is_a_number_and_no_choice(worker: Maker) -> None:
+    talk = worker("meierij-bommelerwaard", "dagbesteding")
+    talk.ask("dagdelen")
+    talk.answer("1")
+    assert talk.state.facts["dagdelen"] == 1
