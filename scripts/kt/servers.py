@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from scripts.kt.console import Problem, Progress
@@ -20,6 +21,8 @@ from scripts.kt.ports import LOOPBACK
 from scripts.kt.processes import end_process, last_words, start_process
 
 SECONDS_TO_START = 300.0
+# Rasa goes on without its model when that cannot be loaded, and then answers with a conflict.
+NO_MODEL = object()
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,11 @@ def _wait(
             )
         for each in addresses.keys() - answers.keys():
             answer = _get_json(addresses[each])
+            if answer is NO_MODEL:
+                raise Problem(
+                    f"Rasa cannot load the model: {last_words(logs[each])} "
+                    f"(log: {layout.short(logs[each])})"
+                )
             if answer is not None:
                 answers[each] = answer
         if progress.elapsed > SECONDS_TO_START:
@@ -176,7 +184,10 @@ def _get_json(address: str) -> object | None:
     try:
         with opener.open(address, timeout=5) as reply:
             answer: object = json.load(reply)
-    except (OSError, ValueError, urllib.error.URLError):
+    except urllib.error.HTTPError as error:
+        error.close()
+        return NO_MODEL if error.code == HTTPStatus.CONFLICT else None
+    except (OSError, ValueError):
         return None
     return answer
 

@@ -45,13 +45,15 @@ if arguments[0] == "train":
     with open("trained.txt", "a") as counter: counter.write("x")
     sys.exit(0)
 served = os.environ.get("FAKE_MODEL") or value("--model")
+if os.environ.get("FAKE_CONFLICT"): print("TypeError: a part is broken", flush=True)
 if os.environ.get("FAKE_FAILURE"):
     print("OSError: " + os.environ["FAKE_FAILURE"]); sys.exit(3)
 class Handler(http.server.BaseHTTPRequestHandler):
     def answer(self, content):
         self.send_response(200); self.end_headers(); self.wfile.write(json.dumps(content).encode())
     def do_GET(self):
-        if "token=" + value("--auth-token") in self.path: self.answer({"model_file": served})
+        if os.environ.get("FAKE_CONFLICT"): self.send_error(409)
+        elif "token=" + value("--auth-token") in self.path: self.answer({"model_file": served})
         else: self.send_error(401)
     def do_POST(self):
         sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -47,6 +47,18 @@ def test_a_server_that_ends_early_is_named_with_its_last_words(
     assert all(is_free(port) for port in ports)
 
 
+def test_a_model_that_rasa_cannot_load_is_told_at_once(
+    project: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, _trained = train(project)
+    monkeypatch.setenv("FAKE_CONFLICT", "yes")
+    with (
+        pytest.raises(Problem, match="Rasa cannot load the model: TypeError: a part is broken"),
+        running_assistant(project, model, free_port(), free_port()),
+    ):
+        pass
+
+
 def test_another_model_than_asked_is_refused(
     project: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
