@@ -191,7 +191,11 @@ def _for_and_against(talk: Talk, advice: Advice) -> list[str]:
         return []
     weight = {"doorslaggevend": 0, "vereist": 1, "ondersteunend": 2}
     voor = sorted(judged["voor"], key=lambda v: weight.get(v["rol"], 3))
-    texts = list(dict.fromkeys(v["tekst"] for v in voor))[:REASONS]
+    # One reason per kenmerk: two texts about the same answer tell a person nothing more.
+    per_kenmerk: dict[str, str] = {}
+    for reason in voor:
+        per_kenmerk.setdefault(reason["kenmerk"], reason["tekst"])
+    texts = list(per_kenmerk.values())[:REASONS]
     if not texts:
         texts = own_facts(talk, advice)[:REASONS]
     parts = []
