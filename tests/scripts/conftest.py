@@ -99,6 +99,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
         "DATABASE_URL",
         "KT_RASA_PORT",
         "KT_ACTIONS_PORT",
+        "FAKE_CONFLICT",
         "FAKE_MODEL",
         "FAKE_FAILURE",
     ):
