@@ -226,10 +226,13 @@ def _rulings(decision: Decision, facts: Facts) -> list[str]:
         for key, rol, members in weighing.groups:
             if rol is Rol.ONDERSTEUNEND:
                 continue
-            used = key in weighing.failing or weighing.product.id in decision.producten
+            excludes = key in weighing.failing
+            used = excludes or weighing.product.id in decision.producten
             for criterium in members:
                 truth = holds(criterium.toets, facts)
-                speaks = truth is Truth.TRUE or (rol is Rol.VEREIST and truth is Truth.FALSE)
+                # What is not so speaks only where it excludes, not beside an alternative that is.
+                denied = excludes and rol is Rol.VEREIST and truth is Truth.FALSE
+                speaks = truth is Truth.TRUE or denied
                 if used and speaks and criterium.zo_gelezen:
                     texts.append(criterium.zo_gelezen)
     return list(dict.fromkeys(texts))
