@@ -34,7 +34,7 @@ test: lint unit conversations ## Everything, from a fresh clone: lint, unit test
 
 unit: install ## Tests that need no running assistant
 	@$(PY) -m pytest --ignore tests/conversations
-	@$(RASA_PY) -m pytest -c tests/rasa_side/pytest.ini tests/rasa_side tests/safety
+	@$(RASA_PY) -m pytest -c rasa/pyproject.toml --rootdir .
 
 conversations: train ## Conversations with the trained assistant (servers on free ports)
 	@$(PY) -m pytest tests/conversations
