@@ -41,11 +41,15 @@ def library() -> Library:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """The person's message: its text, the intent that was understood, and the metadata."""
+    """The person's message: its text, the intent that was understood, and the metadata.
+
+    `confidence` is that of the intent, from 0 to 1.
+    """
 
     text: str
     intent: str
     metadata: Mapping[str, Any]
+    confidence: float = 1.0
 
 
 def incoming(tracker: Tracker) -> Incoming:
@@ -55,6 +59,7 @@ def incoming(tracker: Tracker) -> Incoming:
         text=str(latest.get("text") or ""),
         intent=str((latest.get("intent") or {}).get("name") or ""),
         metadata=latest.get("metadata") or {},
+        confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
     )
 
 

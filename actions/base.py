@@ -22,6 +22,8 @@ class TurnAction(Action, ABC):
     """
 
     exact_answers_first = True
+    least_confidence = 0.0
+    """Below this a message counts as an answer while a question is open."""
 
     async def run(
         self,
@@ -32,7 +34,8 @@ class TurnAction(Action, ABC):
         """Take the message, say what follows, give the slots that changed."""
         talk = talk_of(tracker)
         message = incoming(tracker)
-        if self.exact_answers_first and talk.is_exact_answer(message.text):
+        doubtful = message.confidence < self.least_confidence and talk.state.open is not None
+        if self.exact_answers_first and (doubtful or talk.is_exact_answer(message.text)):
             said = talk.answer(message.text)
         else:
             said = self.turn(talk, message)

@@ -27,7 +27,12 @@ STEERING: dict[str, Callable[[Talk], list[Message]]] = {
 
 
 class ActionBesturing(TurnAction):
-    """Do what somebody asks of the conversation itself."""
+    """Do what somebody asks of the conversation itself.
+
+    A doubtful guess at it ("later wil ik kok worden" is no wish to stop) must not end a talk.
+    """
+
+    least_confidence = 0.5
 
     def name(self) -> str:
         """Give Rasa's name of this action."""

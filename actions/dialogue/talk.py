@@ -125,6 +125,9 @@ class Talk:
         `left` is how many questions could still come, this one among them, where that is known.
         """
         state = self.state
+        parts = wording.via(id_, state.publiek)
+        if parts:
+            id_ = next((part for part in parts if part not in state.extra), parts[0])
         state.open = id_
         state.stopped = False
         kenmerk = self.library.kenmerk(id_)
@@ -267,6 +270,8 @@ class Talk:
             return read_yes_no(text).kind is Kind.VALUE
         if open_ == CHANGE:
             return read_choice(text, control.changeable(self)).kind is Kind.VALUE
+        if open_ == GO_ON:
+            return bool(GOES_ON.search(text) or NOT_NOW.search(text))
         if open_ == WHAT_IF:
             return chosen_kenmerk(self, text) is not None
         if open_ == WHAT_IF_VALUE:
