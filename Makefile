@@ -39,11 +39,12 @@ unit: install ## Tests that need no running assistant
 conversations: train ## Conversations with the trained assistant (servers on free ports)
 	@$(PY) -m pytest tests/conversations
 
-lint: install ## Style, format and types
+lint: install ## Style, format and types of the code, faults in the catalogue
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m mypy --no-error-summary $(TYPED)
 	@cd rasa && MYPYPATH=.:.. .venv/bin/python -m mypy --no-error-summary -p assistant
+	@$(PY) -m catalog lint
 
 format: install ## Put the code in the project's style
 	@$(PY) -m ruff check --quiet --fix
