@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from actions.dialogue import wording
 from actions.dialogue.facts import HIDDEN, fact_label
 from actions.dialogue.output import Ask, Choice, Message, Say
 from actions.dialogue.state import State
+from actions.reading import Kind, Reading, read_choice
 
 if TYPE_CHECKING:
     from actions.dialogue.talk import Talk
 
 CHANGE = "welk_antwoord"
+# Of 100: how alike a message and an answer's name must be, and how much more than the next one.
+ALIKE = 66
+LEAD = 8
 OWN_QUESTIONS = ("spreker", "relatie", "regio_bw", "wettelijk_vertegenwoordiger", "weet_ervan")
 
 
@@ -84,6 +90,25 @@ def changeable(talk: Talk) -> dict[str, str]:
             unknown = talk.button("weet_niet")
             found.setdefault(name, f"{title[:1].upper()}{title[1:]}: {unknown}")
     return found
+
+
+def named_answer(talk: Talk, text: str) -> Reading:
+    """Give which answer a message names: a choice, or nearly the words of one and no other's.
+
+    "Hoe vaak mijn zoon hulp nodig heeft" names "Hoe vaak uw zoon hulp nodig heeft: elke dag".
+    """
+    options = changeable(talk)
+    reading = read_choice(text, options)
+    if reading.kind is not Kind.NONE:
+        return reading
+    typed = text.casefold()
+    near = sorted(
+        (fuzz.token_sort_ratio(typed, label.split(":")[0].casefold()), question)
+        for question, label in options.items()
+    )[-2:]
+    if not near or near[-1][0] < ALIKE or near[-1][0] - near[0][0] < LEAD * (len(near) - 1):
+        return reading
+    return Reading(Kind.VALUE, near[-1][1])
 
 
 def ask_change(talk: Talk) -> Message:

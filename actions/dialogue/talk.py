@@ -269,7 +269,7 @@ class Talk:
         if open_ in (CONFIRM, RESTART, ERASE, ACTIVITY):
             return read_yes_no(text).kind is Kind.VALUE
         if open_ == CHANGE:
-            return read_choice(text, control.changeable(self)).kind is Kind.VALUE
+            return control.named_answer(self, text).kind is Kind.VALUE
         if open_ == GO_ON:
             return bool(GOES_ON.search(text) or NOT_NOW.search(text))
         if open_ == WHAT_IF:
@@ -483,7 +483,7 @@ class Talk:
             return self.proceed()
         if chosen == "nee":
             return [control.ask_change(self)]
-        named = read_choice(text, control.changeable(self))
+        named = control.named_answer(self, text)
         if named.kind is Kind.VALUE and isinstance(named.value, str):
             return control.change(self, named.value)
         return self._not_understood(SUMMARY)
@@ -514,7 +514,7 @@ class Talk:
         return self._not_understood(waiting["vraag"])
 
     def _change(self, text: str) -> list[Message]:
-        named = read_choice(text, control.changeable(self))
+        named = control.named_answer(self, text)
         if named.kind is Kind.VALUE and isinstance(named.value, str):
             return control.change(self, named.value)
         if read_yes_no(text).value is False or named.kind is not Kind.NONE:

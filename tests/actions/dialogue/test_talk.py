@@ -333,3 +333,22 @@ def test_a_one_typed_at_a_number_is_a_number_and_no_choice(worker: Maker) -> Non
     talk.ask("dagdelen")
     talk.answer("1")
     assert talk.state.facts["dagdelen"] == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("zijn leeftijd", "leeftijd"),
+        ("hoe hij kan wonen", "woonvorm"),
+        ("kaas met tomaat", None),
+        ("mijn zoon", None),
+    ],
+)
+def test_an_answer_to_change_may_be_named_in_own_words_but_is_never_guessed(
+    worker: Callable[..., Talk], typed: str, named: str | None
+) -> None:
+    talk = worker("nijmegen-rivierenland", "wonen", Publiek.NAASTE)
+    talk.proceed()
+    for text in ("op zichzelf", "34", "nee"):
+        talk.answer(text)
+    assert control.named_answer(talk, typed).value == named
