@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from actions.dialogue import wording
 from actions.dialogue.facts import HIDDEN, fact_label
+from actions.dialogue.library import OWN_REGION
 from actions.dialogue.output import Ask, Choice, Message, Say
 from actions.dialogue.state import State
 from actions.reading import Kind, Reading, read_choice
@@ -82,7 +83,10 @@ def changeable(talk: Talk) -> dict[str, str]:
             own = {"spreker": state.publiek.value, "relatie": state.relatie}
             value = own.get(name) or state.extra.get(name)
             if isinstance(value, str):
-                found[name] = labels.get(value, value)
+                if value == OWN_REGION:
+                    value = talk.button("eigen_regio")
+                words = wording.question_text(name, state.publiek, talk.wie)
+                found[name] = f"{words.vraag.rstrip('?')}: {labels.get(value, value)}"
     for name in state.declined:
         kenmerk_ = talk.library.kenmerk(wording.parent(name) or name)
         if kenmerk_ and kenmerk_.names:

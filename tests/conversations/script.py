@@ -13,10 +13,12 @@ A file is a YAML mapping:
         slots: {slot: value}                                 # optional, null: empty
         uitkomst: the outcome of the advice                  # optional
         producten: [the products of the advice]              # optional
+        nergens: [words that the tracker must not hold]      # optional, case does not matter
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +27,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent
-KEYS = {"u", "bot", "niet", "vraag", "keuzes", "slots", "uitkomst", "producten"}
+KEYS = {"u", "bot", "niet", "vraag", "keuzes", "slots", "uitkomst", "producten", "nergens"}
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,9 @@ def parse_answer(messages: list[dict[str, Any]]) -> Answer:
     return Answer(texts, questions[-1] if questions else None, buttons)
 
 
-def faults(turn: Turn, answer: Answer, slots: Mapping[str, Any]) -> list[str]:
-    """Give what differs from what was expected."""
+def faults(turn: Turn, answer: Answer, tracker: Mapping[str, Any]) -> list[str]:
+    """Give what differs from what was expected; `tracker` as Rasa's HTTP API gives it."""
+    slots: Mapping[str, Any] = tracker["slots"]
     found: list[str] = []
     said = answer.text.casefold()
     wants = turn.expects
@@ -103,4 +106,6 @@ def faults(turn: Turn, answer: Answer, slots: Mapping[str, Any]) -> list[str]:
     for key in ("uitkomst", "producten"):
         if key in wants and advice.get(key) != wants[key]:
             found.append(f"{key} is {advice.get(key)!r}, not {wants[key]!r}")
+    held = json.dumps(tracker, ensure_ascii=False).casefold() if "nergens" in wants else ""
+    found += [f"keeps {w!r}" for w in wants.get("nergens", []) if w.casefold() in held]
     return found

@@ -352,3 +352,14 @@ def test_an_answer_to_change_may_be_named_in_own_words_but_is_never_guessed(
     for text in ("op zichzelf", "34", "nee"):
         talk.answer(text)
     assert control.named_answer(talk, typed).value == named
+
+
+def test_every_answer_that_can_change_says_what_it_is_about(talk: Talk) -> None:
+    for text in ("hallo", "voor iemand anders", "mijn zoon", "ja", "nee", "nijmegen"):
+        talk.answer(text)
+    talk.answer("een plek om te wonen")
+    talk.answer("in de regio waar uw zoon nu woont")
+    labels = control.changeable(talk)
+    assert labels["wettelijk_vertegenwoordiger"] == "Heeft uw zoon een mentor of een curator: Nee"
+    assert labels["regio_bw"].endswith("In de regio waar uw zoon nu woont")
+    assert all(": " in label for label in labels.values())
