@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,13 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.channel.erasing import erase
+from assistant.channel.erasing import (
+    RETENTION_VARIABLE,
+    erase,
+    erase_idle,
+    keep_erasing,
+    retention_seconds,
+)
 from assistant.channel.guarded_rest import erased_if_asked
 
 ASKED = [{"text": "gewist"}, {"custom": {"type": "erase", "mislukt": "het lukte niet"}}]
@@ -64,3 +71,51 @@ def test_nothing_is_erased_unless_an_action_asks_for_it() -> None:
     assert _knows(store, "weg")
     erased_if_asked(ASKED, lambda: store, "weg")
     assert not _knows(store, "weg")
+
+
+def _stores(folder: Path) -> list[TrackerStore]:
+    return [
+        InMemoryTrackerStore(Domain.empty()),
+        SQLTrackerStore(Domain.empty(), dialect="sqlite", db=str(folder / "tracker.db")),
+    ]
+
+
+def _say(store: TrackerStore, sender: str, when: float) -> None:
+    tracker = DialogueStateTracker(sender, [])
+    tracker.update(UserUttered("een geheim", timestamp=when))
+    asyncio.run(store.save(tracker))
+
+
+def test_a_conversation_goes_a_day_after_its_last_message_and_not_before(tmp_path: Path) -> None:
+    for store in _stores(tmp_path):
+        now = time.time()
+        _say(store, "gisteren", now - retention_seconds() - 60)
+        _say(store, "vandaag", now - 3600)
+        assert erase_idle(store, now - retention_seconds()) == 1
+        assert not _knows(store, "gisteren")
+        assert _knows(store, "vandaag")
+
+
+def test_the_server_goes_on_erasing_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(RETENTION_VARIABLE, str(0.4 / 3600))
+    store = InMemoryTrackerStore(Domain.empty())
+    _say(store, "stil", time.time())
+
+    async def a_while() -> None:
+        task = asyncio.ensure_future(keep_erasing(lambda: store))
+        for _ in range(100):
+            await asyncio.sleep(0.05)
+            if "stil" not in store.store:
+                break
+        task.cancel()
+
+    asyncio.run(a_while())
+    assert "stil" not in store.store
+
+
+@pytest.mark.parametrize("hours", ["48", "-1", "0", "veel"])
+def test_no_setting_keeps_a_conversation_longer_than_people_are_told(
+    monkeypatch: pytest.MonkeyPatch, hours: str
+) -> None:
+    monkeypatch.setenv(RETENTION_VARIABLE, hours)
+    assert retention_seconds() == 24 * 3600

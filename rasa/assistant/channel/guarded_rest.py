@@ -16,11 +16,11 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
 from rasa.core.tracker_store import TrackerStore
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channel.erasing import erase
+from assistant.channel.erasing import erase, keep_erasing
 from safety.mask import mask
 from safety.text import plain
 
@@ -87,6 +87,10 @@ class GuardedRest(RestInput):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Give the two routes: whether the channel is up, and the messages."""
         routes = Blueprint("guarded_rest", __name__)
+
+        @routes.listener("after_server_start")
+        async def start_erasing(app: Sanic, _loop: object) -> None:
+            app.add_task(keep_erasing(lambda: app.ctx.agent.tracker_store))
 
         @routes.route("/", methods=["GET"])
         async def health(_request: Request) -> HTTPResponse:
