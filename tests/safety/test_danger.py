@@ -1,10 +1,12 @@
 """Danger signs: how many are found, how many are seen where there are none, and the hard ones."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,8 @@ from safety.rules import RULES_FILE, parse, rule_book
 from tests.safety.lines import read
 
 LINES = read("danger")
+SECOND = read("danger_2")
+NLU_FILE = Path(__file__).parents[2] / "data" / "veiligheid" / "nlu.yml"
 
 
 def _shares(lines: Iterable[dict[str, Any]]) -> tuple[float, float]:
@@ -45,6 +49,33 @@ def test_danger_is_found_and_little_else_is_taken_for_it() -> None:
     recall, precision = _shares(LINES)
     assert recall >= 0.99
     assert precision >= 0.9
+
+
+def test_a_second_set_of_other_voices_is_found_too_with_few_false_alarms() -> None:
+    assert sum(1 for line in SECOND if line["gevaar"]) >= 120
+    assert sum(1 for line in SECOND if line["gevaar"] is None) >= 80
+    recall, precision = _shares(SECOND)
+    assert recall >= 0.85
+    assert precision >= 0.9
+
+
+def test_the_third_kept_apart_while_rules_were_widened_is_mostly_found() -> None:
+    recall, precision = _shares(line for line in SECOND if int(line["id"][1:]) % 3 == 0)
+    assert recall >= 0.65
+    assert precision >= 0.9
+
+
+def _crisis_wordings() -> Iterator[str]:
+    """Yield what the language model learns the crisis intents from: another author's words."""
+    for entry in yaml.safe_load(NLU_FILE.read_text(encoding="utf-8"))["nlu"]:
+        if entry.get("intent") in CRISIS_KINDS:
+            yield from (row[2:] for row in entry["examples"].splitlines() if row[:2] == "- ")
+
+
+def test_every_crisis_wording_that_the_language_model_learns_is_found_without_it() -> None:
+    wordings = list(_crisis_wordings())
+    assert len(wordings) >= 150
+    assert [text for text in wordings if detect(text) is None] == []
 
 
 def test_the_kind_of_danger_is_right() -> None:
