@@ -153,7 +153,10 @@ _OVER = tuple(
     _compile(pattern)
     for pattern in (
         "nu|nou|inmiddels|allang|lang|jaren|tijd @niet meer",
-        "is|zijn al? ..2 over|voorbij|gestopt|verleden",
+        "is|zijn al? ..2 voorbij|gestopt|verleden",
+        # Not "er zijn zorgen over", "hij is boos over", "ze is over haar toeren".
+        "is|zijn al|nu|inmiddels|allang|lang|helemaal|gelukkig|weer over",
+        "dat|het|dit is over",
         "@niet meer aan de orde",
     )
 )
