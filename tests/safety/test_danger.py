@@ -60,7 +60,8 @@ def test_a_second_set_of_other_voices_is_found_too_with_few_false_alarms() -> No
 
 
 def test_the_third_kept_apart_while_rules_were_widened_is_mostly_found() -> None:
-    recall, precision = _shares(line for line in SECOND if int(line["id"][1:]) % 3 == 0)
+    apart = [line for line in SECOND if line["id"][0] in "fv" and int(line["id"][1:]) % 3 == 0]
+    recall, precision = _shares(apart)
     assert recall >= 0.65
     assert precision >= 0.9
 
@@ -151,6 +152,15 @@ def test_by_trade_or_present(text: str, spreker: str, expected: bool) -> None:
 )
 def test_behaviour_and_look_alikes_are_no_danger(text: str) -> None:
     assert detect(text, "naaste") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["hij is boos over het eten en slaat mij", "hij is over zijn toeren en slaat mij"]
+)
+def test_what_somebody_is_angry_over_is_not_over(text: str) -> None:
+    found = detect(text)
+    assert found is not None
+    assert found.present
 
 
 def test_the_gravest_danger_goes_first() -> None:
