@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ LONG_ANSWER = 60
 
 _NUMBERS = {"leeftijd": read_age, "dagdelen": read_half_days, "uren_per_week": read_hours}
 _NOT_KNOWING = frozenset({"zelfregie", "beperkingen", "inzicht"})
+RELUCTANT = frozenset({"liever niet", "nee liever niet", "nou liever niet", "doe maar niet"})
 _AMBIGUOUS_POSITION = frozenset({"contact"})
 """Where a bare number may be a count as well as the place of a choice."""
 
@@ -43,11 +45,18 @@ def read_answer(
     """
     if not text.strip() or kenmerk.type is KenmerkType.TEXT:
         return NOTHING
+    if is_reluctant(text):
+        return Reading(Kind.SKIP, exact=True)
     offered = labels if labels is not None else own_labels(kenmerk, publiek)
     reading = _read(kenmerk, text, publiek, offered)
     if reading.kind is Kind.VALUE and not is_valid(kenmerk, reading.value):
         return NOTHING
     return reading
+
+
+def is_reluctant(text: str) -> bool:
+    """Tell whether somebody would rather not say: to a fact that is no denial of it."""
+    return re.sub(r"[^a-z ]", "", text.casefold()).strip() in RELUCTANT
 
 
 def own_labels(kenmerk: Kenmerk, publiek: Publiek) -> dict[str, str]:

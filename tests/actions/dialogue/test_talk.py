@@ -363,3 +363,24 @@ def test_every_answer_that_can_change_says_what_it_is_about(talk: Talk) -> None:
     assert labels["wettelijk_vertegenwoordiger"] == "Heeft uw zoon een mentor of een curator: Nee"
     assert labels["regio_bw"].endswith("In de regio waar uw zoon nu woont")
     assert all(": " in label for label in labels.values())
+
+
+def test_rather_not_is_no_denial(worker: Maker) -> None:
+    talk = worker("meierij-bommelerwaard", "dagbesteding", Publiek.INWONER)
+    talk.ask("bw_indicatie")
+    talk.answer("liever niet")
+    assert "bw_indicatie" not in talk.state.facts
+    assert "bw_indicatie" in talk.state.declined
+
+
+def test_outside_the_catalogue_the_nearest_product_is_named(worker: Maker) -> None:
+    talk = worker("productkaarten", "begeleiding")
+    talk.state.facts = {
+        "perspectief": "gelijk",
+        "planbaarheid": "ook_ongepland",
+        "beschikbaarheid": "bereikbaar_24_7",
+    }
+    talk.state.confirmed = True
+    said = texts(talk.proceed())
+    nearest = talk.library.catalogue.stelsels["productkaarten"].product("langdurig-hoog")
+    assert f"Meest nabij: {nearest.naam}" in said
