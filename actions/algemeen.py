@@ -37,4 +37,7 @@ class ActionAlgemeen(TurnAction):
         if not wording.phrases().has(message.intent, "intents"):
             return [*begin, *talk.resume()]
         text = talk.phrase(message.intent, "intents", **contact(talk))
-        return [*begin, Say(text, message.intent), *talk.resume()]
+        remark = Say(text, message.intent)
+        if message.intent == "bsn_of_persoonsgegevens":
+            return [*begin, remark, *talk.taken_or_resume(message.text)]
+        return [*begin, remark, *talk.resume()]

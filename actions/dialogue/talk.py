@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -243,6 +244,22 @@ class Talk:
         if handler is not None:
             return [*said, *handler(self, text)]
         return [*said, *self._plain(state.open, text)]
+
+    def taken_or_resume(self, text: str) -> list[Message]:
+        """Take a message as an answer where one can be read in it, else come back to the question.
+
+        For a message that holds something else beside its answer; what is not read is not counted
+        as a miss.
+        """
+        before = deepcopy(self.state)
+        if before.open is None or not wording.is_question(before.open):
+            return self.resume()
+        self.state.misses = 0
+        said = self.answer(text)
+        if self.state.misses:
+            self.state = before
+            return self.resume()
+        return said
 
     def answer_or_resume(self, text: str) -> list[Message]:
         """Take a message as an answer where it surely holds one, else come back to the question."""

@@ -151,3 +151,16 @@ def test_a_new_session_keeps_what_an_earlier_one_knew() -> None:
         ActionSessionStart().run(CollectingDispatcher(), tracker, {})  # type: ignore[arg-type]
     )
     assert [e["event"] for e in events] == ["session_started", "slot", "action"]
+
+
+def test_an_answer_beside_somebodys_name_is_not_lost() -> None:
+    person = Person()
+    person.says("hallo", "groet", ActionAlgemeen())
+    said = person.says(
+        "voor mijn moeder, ze heet [naam]", "bsn_of_persoonsgegevens", ActionAlgemeen()
+    )
+    assert "Ik bewaar geen namen" in said
+    assert person.slots["gesprek"]["relatie"] == "moeder"
+    person.says("mijn nummer is [telefoon]", "bsn_of_persoonsgegevens", ActionAlgemeen())
+    assert person.open == "weet_ervan"
+    assert person.slots["gesprek"]["misses"] == 0
