@@ -22,6 +22,7 @@ from scripts.kt.console import Problem, say
 from scripts.kt.layout import DEFAULT_RASA_PORT, RASA_PORT_VARIABLE, Layout
 from scripts.kt.ports import LOOPBACK, port_from_environment
 from scripts.kt.servers import read_servers_file
+from scripts.kt.web import loopback
 
 WIDTH = 80
 SECONDS_TO_ANSWER = 60
@@ -182,10 +183,8 @@ def send(address: str, sender: str, text: str) -> list[Mapping[str, object]]:
     body = json.dumps({"sender": sender, "message": text}).encode()
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(address, body, headers)
-    # Never through a proxy: the assistant is on loopback.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(request, timeout=SECONDS_TO_ANSWER) as reply:
+        with loopback().open(request, timeout=SECONDS_TO_ANSWER) as reply:
             messages = json.load(reply)
     except urllib.error.HTTPError as error:
         raise Problem(f"The assistant on {address} answered with error {error.code}.") from error

@@ -8,7 +8,6 @@ import secrets
 import subprocess
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -19,6 +18,7 @@ from scripts.kt.console import Problem, Progress
 from scripts.kt.layout import ACTIONS_PORT_VARIABLE, Layout, main_environment, rasa_environment
 from scripts.kt.ports import LOOPBACK
 from scripts.kt.processes import end_process, last_words, start_process
+from scripts.kt.web import loopback
 
 SECONDS_TO_START = 300.0
 # Rasa goes on without its model when that cannot be loaded, and then answers with a conflict.
@@ -179,10 +179,8 @@ def _wait(
 
 
 def _get_json(address: str) -> object | None:
-    # Never through a proxy: these are our own servers on loopback.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(address, timeout=5) as reply:
+        with loopback().open(address, timeout=5) as reply:
             answer: object = json.load(reply)
     except urllib.error.HTTPError as error:
         error.close()
