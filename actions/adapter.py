@@ -18,6 +18,7 @@ from actions.dialogue.library import Library
 from actions.dialogue.output import Ask, Message
 from actions.dialogue.state import State, pack, unpack
 from actions.dialogue.talk import Talk
+from catalog.advice.explaining import plain
 from catalog.advice.request import RequestError, parse_value
 from catalog.answering import current_catalogue
 from catalog.loader import read_catalogue
@@ -100,7 +101,7 @@ def take_metadata(state: State, metadata: Mapping[str, Any], known: Library) -> 
 
 def events_for(tracker: Tracker, state: State, known: Library) -> list[EventType]:
     """Give the slots that changed."""
-    wanted: dict[str, Any] = {name: _plain(state.facts.get(name)) for name in known.vocabulary}
+    wanted: dict[str, Any] = {name: plain(state.facts.get(name)) for name in known.vocabulary}
     wanted |= {
         "advies": state.advies,
         "stelsel": state.stelsel,
@@ -119,10 +120,6 @@ def asked_kenmerk(state: State, known: Library) -> str | None:
     if state.open in known.vocabulary:
         return state.open
     return wording.parent(state.open) if state.open else None
-
-
-def _plain(value: Value | None) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def utter(dispatcher: CollectingDispatcher, said: Iterable[Message]) -> None:

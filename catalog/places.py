@@ -37,6 +37,11 @@ class Gemeente:
     clientondersteuning: Contact | None = None
     teksten: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def reachable(self) -> bool:
+        """Tell whether both telephone and website of the gemeente are known."""
+        return bool(self.contact.telefoon and self.contact.website)
+
 
 def to_gemeente(id_: str, file: GemeenteFile) -> Gemeente:
     """Give the immutable gemeente; `id_` is the name of its file."""

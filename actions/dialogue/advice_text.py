@@ -101,7 +101,7 @@ def general_route(talk: Talk) -> list[Message]:
 def next_steps(talk: Talk) -> Message:
     """Say what can be done now: melding, free support, an own plan, the gemeente's research."""
     gemeente = talk.library.gemeente(talk.state)
-    known = gemeente is not None and gemeente.contact.telefoon and gemeente.contact.website
+    known = gemeente is not None and gemeente.reachable
     names = (
         "stap_melding" if known else "stap_melding_zonder_contact",
         "stap_clientondersteuning",

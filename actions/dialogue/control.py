@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from actions.dialogue import wording
-from actions.dialogue.facts import HIDDEN, fact_label
+from actions.dialogue.facts import HIDDEN, fact_label, summary_lines
 from actions.dialogue.library import OWN_REGION
 from actions.dialogue.output import Ask, Choice, Message, Say
 from actions.dialogue.state import State
@@ -153,14 +153,12 @@ def human(talk: Talk) -> list[Message]:
 
 def _with_contact(talk: Talk, name: str) -> Message:
     gemeente = talk.library.gemeente(talk.state)
-    known = gemeente is not None and gemeente.contact.telefoon and gemeente.contact.website
+    known = gemeente is not None and gemeente.reachable
     return talk.say(name if known else f"{name}_zonder_contact")
 
 
 def summary(talk: Talk) -> list[Message]:
     """Say what was understood so far."""
-    from actions.dialogue.facts import summary_lines
-
     lines = summary_lines(talk.state, talk.library, talk.wie)
     if not lines:
         return [talk.say("samenvatting_leeg")]

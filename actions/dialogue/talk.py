@@ -11,7 +11,8 @@ from typing import Any
 from actions.dialogue import control, wording
 from actions.dialogue.activity import ACTIVITY, activity_answer, ask_condition
 from actions.dialogue.advice_text import advice_messages, compute_all, general_route
-from actions.dialogue.facts import fact_label, summary_lines
+from actions.dialogue.control import CHANGE
+from actions.dialogue.facts import fact_label
 from actions.dialogue.flow import (
     ADVICE,
     GENERAL,
@@ -35,11 +36,12 @@ from actions.dialogue.what_if import (
     what_if_value,
 )
 from actions.reading import Kind, Reading, read_answer, read_choice, read_place, read_yes_no
+from catalog.advice.explaining import plain
 from catalog.model import Publiek, Value
 from safety import help as safety_help
+from safety.danger import ADULT
 
 CONFIRM = "bevestig"
-CHANGE = "welk_antwoord"
 RESTART = "opnieuw_bevestigen"
 ERASE = "wissen_bevestigen"
 GO_ON = "doorgaan"
@@ -49,7 +51,6 @@ PLAN_STELSELS = ("productkaarten", "marktconsultatie")
 MAX_MISSES = 2
 UNKNOWN_PLACE = "onbekende_plaats"
 DECLINED = "?"
-ADULT = 18
 CHILD = "kind"
 REMARKS = {
     ("weet_ervan", "nee"): "weet_ervan_nee",
@@ -190,10 +191,8 @@ class Talk:
         return self._do(step)
 
     def _do(self, step: Step) -> list[Message]:
-        state = self.state
         if step.id == SUMMARY:
-            lines = "\n".join(f"- {line}" for line in summary_lines(state, self.library, self.wie))
-            return [self.say("samenvatting_intro"), Say(lines, "summary"), self.ask(SUMMARY)]
+            return [*control.summary(self), self.ask(SUMMARY)]
         if step.id == ADVICE:
             return [*advice_messages(self), self.ask_follow_up()]
         if step.id == GENERAL:
@@ -339,14 +338,14 @@ class Talk:
             return said
         return [*said, *self.proceed()]
 
-    def _store(self, id_: str, value: object) -> list[Message]:
+    def _store(self, id_: str, value: Value | None) -> list[Message]:
         state = self.state
         state.touch()
         kenmerk = self.library.kenmerk(id_)
-        if kenmerk is not None:
-            state.facts[id_] = value  # type: ignore[assignment]
+        if kenmerk is not None and value is not None:
+            state.facts[id_] = value
         else:
-            state.extra[id_] = _listed(value)
+            state.extra[id_] = plain(value)
         state.record(id_)
         owner = wording.parent(id_)
         if owner is not None:
@@ -618,10 +617,6 @@ def help_messages(
     ]
     data = {"soort": sign, "contacten": contacts, "snel_weg": found.snel_weg}
     return [Say(body, "danger", data)]
-
-
-def _listed(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _tupled(value: Any) -> Value:
