@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-OURS = {"actions", "assistant", "catalog", "evaluation", "gateway", "safety", "scripts", "tests"}
+OURS = {"actions", "assistant", "catalog", "dutch", "evaluation", "gateway"}
+OURS |= {"safety", "scripts", "tests"}
 
 # Per part: its folder, which other parts of ours it may import, and which packages from outside
 # (None: any).
@@ -22,14 +23,15 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
         set(),
         {"alembic", "psycopg", "pydantic", "sqlalchemy", "yaml", "textstat", "wordfreq"},
     ),
+    "dutch": ("dutch", set(), set()),
     "safety": ("safety", set(), {"stdnum", "yaml"}),
-    "actions": ("actions", {"catalog", "safety"}, None),
+    "actions": ("actions", {"catalog", "dutch", "safety"}, None),
     "evaluation": ("evaluation", {"catalog", "safety"}, None),
-    "assistant": ("rasa/assistant", {"safety"}, None),
+    "assistant": ("rasa/assistant", {"dutch", "safety"}, None),
     "scripts": ("scripts", set(), set()),
 }
 # The parts that also run on an older Python than the root environment's.
-OLDEST_PYTHON = {"safety": (3, 10), "assistant": (3, 10), "scripts": (3, 9)}
+OLDEST_PYTHON = {"dutch": (3, 10), "safety": (3, 10), "assistant": (3, 10), "scripts": (3, 9)}
 
 ENGINE = "catalog/advice"
 # The engine is a function of its arguments: no clock, no chance, no files, no database.

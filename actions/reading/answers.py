@@ -20,8 +20,8 @@ from actions.reading.plain import (
 from actions.reading.quantities import read_age, read_half_days, read_hours, read_number
 from actions.reading.result import NOTHING, Kind, Reading
 from actions.reading.signals import Signals, Stated, signals, stated
-from actions.reading.words import plain
 from catalog.model import Kenmerk, KenmerkType, Publiek, Value
+from dutch.words import plain
 
 LONG_ANSWER = 60
 """Words after which an answer is a story: not for these rules."""

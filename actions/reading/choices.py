@@ -15,7 +15,7 @@ from actions.reading.plain import bare, is_none_of_these, is_skip, read_yes_no
 from actions.reading.plain import is_plain_dont_know as plain_dont_know
 from actions.reading.result import NOTHING, Kind, Reading
 from actions.reading.signals import signals, stated
-from actions.reading.words import fold, is_mark, plain, sound_key, tokens
+from dutch.words import fold, is_mark, plain, sound_key, tokens
 
 NONE_OF_THESE = "geen"
 _ORDINALS = (

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from actions.reading.numerals import as_number
-from actions.reading.words import Word, tokens, word
+from dutch.words import Word, tokens, word
 
 MAX_GAP = 4
 NEGATIONS = frozenset({"niet", "geen", "nooit", "niks", "niemand", "nergens", "zonder", "noch"})

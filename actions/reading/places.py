@@ -12,9 +12,9 @@ from actions.reading.clauses import Clause, corrected, split_clauses
 from actions.reading.phrases import says
 from actions.reading.plain import is_plain_dont_know, is_skip, read_yes_no
 from actions.reading.result import NOTHING, Kind, Reading
-from actions.reading.words import fold, sound_key
 from catalog.model import Publiek
 from catalog.places import Gazetteer, Gemeente, place_key
+from dutch.words import fold, sound_key
 
 _LONGEST = 4
 _LEADS = frozenset(

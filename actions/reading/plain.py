@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.reading.phrases import compile_phrase
 from actions.reading.result import NOTHING, Kind, Reading
-from actions.reading.words import Word, is_mark, tokens, word
+from dutch.words import Word, is_mark, tokens, word
 
 _YES = frozenset(
     {"ja", "jawel", "jazeker", "jep", "yes", "yep", "jaa", "jaja", "klopt", "inderdaad", "zeker",

@@ -11,8 +11,8 @@ from actions.reading.numerals import as_number, join_numbers
 from actions.reading.phrases import says
 from actions.reading.plain import bare
 from actions.reading.result import NOTHING, Kind, Reading
-from actions.reading.words import is_mark, tokens
 from catalog.model import Publiek
+from dutch.words import is_mark, tokens
 
 _UNIT_AFTER = frozenset(
     {"maand", "maanden", "week", "weken", "dag", "dagen", "uur", "uren", "kinderen", "keer", "kind",

@@ -22,6 +22,7 @@ def training_inputs(layout: Layout) -> list[Path]:
         layout.root / "domain.yml",
         layout.root / "data",
         layout.rasa.folder / "assistant",
+        layout.root / "dutch",
         layout.root / "safety",
         layout.rasa.lock,
     ]

@@ -9,11 +9,11 @@ from actions.reading.clauses import corrected, split_clauses
 from actions.reading.numerals import _spell, as_number
 from actions.reading.phrases import compile_phrase
 from actions.reading.signals import signals
-from actions.reading.words import sound_key, word
 from catalog.loader import SHIPPED
 from catalog.model import KenmerkType, Publiek
 from catalog.vocabulary_file import read_vocabulary
 from catalog.yamlfile import read_yaml
+from dutch.words import sound_key, word
 
 VOCABULARY = read_vocabulary(read_yaml(SHIPPED / "vocabulary" / "kenmerken.yaml"))
 
