@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,14 @@ class RecordError(ValueError):
     """A line of a measuring file cannot be used; the message names file and line."""
 
 
-def read_records(path: Path, needs: Iterable[str]) -> list[Record]:
-    """Read a JSON-lines file; RecordError for a line that is no object or lacks a needed key."""
+def read_records(
+    path: Path, needs: Iterable[str], check: Callable[[Record], str | None] = lambda _: None
+) -> list[Record]:
+    """Read a JSON-lines file.
+
+    RecordError for a line that is no object, lacks a needed key, or in which `check` finds a
+    fault (it gives the fault in words, or None).
+    """
     wanted = tuple(needs)
     records: list[Record] = []
     try:
@@ -35,6 +41,8 @@ def read_records(path: Path, needs: Iterable[str]) -> list[Record]:
         missing = [k for k in wanted if not isinstance(record, dict) or k not in record]
         if missing:
             raise RecordError(f"{path}:{number}: lacks {', '.join(missing)}")
+        if fault := check(record):
+            raise RecordError(f"{path}:{number}: {fault}")
         records.append(record)
     return records
 

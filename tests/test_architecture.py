@@ -26,7 +26,8 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
     "dutch": ("dutch", set(), set()),
     "safety": ("safety", set(), {"stdnum", "yaml"}),
     "actions": ("actions", {"catalog", "dutch", "safety"}, None),
-    "evaluation": ("evaluation", {"catalog", "safety"}, None),
+    # It runs the whole assistant, and opens questions as the dialogue does.
+    "evaluation": ("evaluation", {"actions", "catalog", "safety", "scripts"}, None),
     "assistant": ("rasa/assistant", {"dutch", "safety"}, None),
     "scripts": ("scripts", set(), set()),
 }
