@@ -13,6 +13,8 @@ from dataclasses import dataclass
 MAX_LENGTH = 2_000
 """Characters of a message that are read; an answer to one question is far shorter."""
 
+NEGATIONS = frozenset({"niet", "geen", "nooit", "niks", "niemand", "nergens", "zonder", "noch"})
+
 _SPOKEN = {
     "nie": "niet", "niets": "niks", "nit": "niet", "neit": "niet", "nimmer": "nooit",
     "nix": "niks", "niemant": "niemand", "gin": "geen", "gene": "geen", "gee": "geen",
@@ -109,3 +111,14 @@ def _ending(stem: str) -> str:
     if s.endswith("d"):
         s = s[:-1] + "t"
     return s
+
+
+def without_negations(text: str) -> str | None:
+    """Give the words of a text without those that deny; None when there are none of them.
+
+    >>> without_negations("hij is nie agressief")
+    'hij is agressief'
+    """
+    words = [t for t in tokens(text) if not is_mark(t)]
+    kept = [t for t in words if t not in NEGATIONS]
+    return " ".join(kept) if len(kept) < len(words) else None

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.reading.numerals import join_numbers
-from actions.reading.phrases import NEGATIONS, compile_phrase, first_span, says
+from actions.reading.phrases import compile_phrase, first_span, says
 from catalog.model import Publiek
-from dutch.words import Word, fold, is_mark, tokens, word
+from dutch.words import NEGATIONS, Word, fold, is_mark, tokens, word
 
 _BREAKS = frozenset({"maar", "want", "omdat", "terwijl", "hoewel", "doch"})
 _SUBJECTS = frozenset(

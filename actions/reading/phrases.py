@@ -14,10 +14,9 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from actions.reading.numerals import as_number
-from dutch.words import Word, tokens, word
+from dutch.words import NEGATIONS, Word, tokens, word
 
 MAX_GAP = 4
-NEGATIONS = frozenset({"niet", "geen", "nooit", "niks", "niemand", "nergens", "zonder", "noch"})
 FUZZY_FROM = 7
 """Sound keys shorter than this must be equal: in short words one letter makes another word."""
 

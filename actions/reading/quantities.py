@@ -86,7 +86,7 @@ class _Age:
     """Said with "ben", "is" or "jaar" beside it, not just somewhere in the clause."""
 
 
-def read_age(text: str, publiek: Publiek, low: float = 0, high: float = 120) -> Reading:
+def read_age(text: str, publiek: Publiek | None, low: float = 0, high: float = 120) -> Reading:
     """Read an age in whole years; a year of birth or a decade is no age."""
     change = corrected(text)
     if change is not None:
@@ -111,7 +111,7 @@ def read_age(text: str, publiek: Publiek, low: float = 0, high: float = 120) -> 
     return _ranged(float(chosen[0].years), low, high, exact=sure and _is_bare(text), sure=sure)
 
 
-def _of_speaker(clause: Clause, publiek: Publiek) -> bool:
+def _of_speaker(clause: Clause, publiek: Publiek | None) -> bool:
     if publiek is Publiek.NAASTE:
         return says(clause.words, "ik ben", "ben ik", "ik word")
     return False
@@ -207,7 +207,7 @@ def _hesitating(numbers: Sequence[tuple[int, float]]) -> list[_Age]:
 # -- hours -----------------------------------------------------------------------------------
 
 
-def read_hours(text: str, publiek: Publiek, low: float = 0, high: float = 168) -> Reading:
+def read_hours(text: str, publiek: Publiek | None, low: float = 0, high: float = 168) -> Reading:
     """Read hours a week; a range gives its mean and, like an estimate, is not sure."""
     change = corrected(text)
     if change is not None:
@@ -291,7 +291,7 @@ _HALF = re.compile(r"^(dagdeel|dagdelen|dagdele|ochtend|ochtende?n?|morgens?|mid
 _DAY = re.compile(r"^(dag|dage|dagen|dagje|dagjes|werkdagen)$")
 
 
-def read_half_days(text: str, publiek: Publiek, low: float = 0, high: float = 9) -> Reading:
+def read_half_days(text: str, publiek: Publiek | None, low: float = 0, high: float = 9) -> Reading:
     """Read half-days a week; a whole day counts for two."""
     change = corrected(text)
     if change is not None:

@@ -11,7 +11,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from actions.reading.clauses import Clause
-from actions.reading.phrases import NEGATIONS, Phrase, compile_phrase, first_span
+from actions.reading.phrases import Phrase, compile_phrase, first_span
+from dutch.words import NEGATIONS
 
 FILE = Path(__file__).with_name("signaalwoorden.yaml")
 SHORT_CLAUSE = 5

@@ -1,0 +1,110 @@
+"""How much two texts have in common: in meaning, in words as they sound, and in word parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from assistant.nlu.sentence_embeddings import embed
+from dutch.words import fold, is_mark, tokens, word
+
+Matrix = NDArray[np.float32]
+
+MEANING, PARTS, WORDS = 1.0, 0.7, 1.0
+"""How much each kind of likeness counts; measured on a set of answers apart from all others."""
+SHARPNESS = 4.0
+"""How fast likeness in meaning falls with the angle between two sentence vectors."""
+
+
+def sounds(text: str) -> str:
+    """Give the words of a text as they sound, single-spaced: "wone" and "wonen" are the same."""
+    return " ".join(word(t).key for t in tokens(text) if not is_mark(t)) or "_"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts as numbers: a sentence vector of length 1, word parts and words, one row each."""
+
+    meaning: Matrix
+    parts: csr_matrix
+    words: csr_matrix
+
+    def __len__(self) -> int:
+        return int(self.meaning.shape[0])
+
+
+class Likeness:
+    """Turns texts into numbers by the words of the texts it was made from."""
+
+    def __init__(self, parts: TfidfVectorizer, words: TfidfVectorizer) -> None:
+        self._parts = parts
+        self._words = words
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Likeness:
+        """Learn which words and word parts there are; those of one text only are left out."""
+        spoken = [sounds(text) for text in texts]
+        return cls(_parts().fit(spoken), _words().fit(spoken))
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Mapping[str, list[Any]]]) -> Likeness:
+        """Give what `as_json` kept."""
+        made = []
+        for name, make in (("parts", _parts), ("words", _words)):
+            vectorizer = make(kept[name]["terms"])
+            vectorizer.idf_ = np.asarray(kept[name]["idf"], dtype=np.float32)
+            made.append(vectorizer)
+        return cls(*made)
+
+    def as_json(self) -> dict[str, dict[str, list[Any]]]:
+        """Give the words and word parts with their weights as plain data."""
+        kept: dict[str, dict[str, list[Any]]] = {}
+        for name, vectorizer in (("parts", self._parts), ("words", self._words)):
+            terms = [str(term) for term in vectorizer.get_feature_names_out()]
+            kept[name] = {"terms": terms, "idf": [float(weight) for weight in vectorizer.idf_]}
+        return kept
+
+    def numbers(self, texts: Sequence[str]) -> Texts:
+        """Give texts as numbers."""
+        spoken = [sounds(text) for text in texts]
+        meaning = embed([fold(text) for text in texts])
+        return Texts(meaning, self._parts.transform(spoken), self._words.transform(spoken))
+
+
+def _parts(terms: list[str] | None = None) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=(2, 4),
+        min_df=1 if terms else 2,
+        vocabulary=terms,
+        sublinear_tf=True,
+        dtype=np.float32,
+    )
+
+
+def _words(terms: list[str] | None = None) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        token_pattern=r"\S+",  # noqa: S106 -- a pattern of words
+        ngram_range=(1, 2),
+        min_df=1 if terms else 2,
+        vocabulary=terms,
+        sublinear_tf=True,
+        dtype=np.float32,
+    )
+
+
+def compare(left: Texts, right: Texts) -> Matrix:
+    """Give the likeness of each text at the left (a row) to each at the right (a column).
+
+    It is a sum of three kernels, so a symmetric positive one: fit for ridge regression.
+    """
+    likeness = MEANING * np.exp(SHARPNESS * (left.meaning @ right.meaning.T - 1))
+    likeness += PARTS * (left.parts @ right.parts.T).toarray()
+    likeness += WORDS * (left.words @ right.words.T).toarray()
+    return np.asarray(likeness, dtype=np.float32)
