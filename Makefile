@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation safety) scripts
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train test unit conversations lint format bench lock clean
+.PHONY: help install start chat train test unit conversations lint format bench bench-nlu lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ format: install ## Put the code in the project's style
 
 bench: install ## Measure advice and loading, as a table
 	@$(PY) -m evaluation.bench
+
+bench-nlu: install ## Measure understanding beside Rasa's default pipeline and keywords (long)
+	@$(PY) -m evaluation.bench.nlu
 
 lock: ## Make the lock files again from the pyproject files
 	@$(KT) lock

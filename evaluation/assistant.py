@@ -6,8 +6,9 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -124,15 +125,24 @@ def _served(running: bool) -> Iterator[Assistant]:
         raise AssistantError(
             f"no trained assistant of the present files ({layout.short(model)}): run `make train`"
         )
+    with served(layout, model, "evaluation-") as (address, _process):
+        yield address
+
+
+@contextmanager
+def served(layout: Layout, model: Path, log_prefix: str) -> Iterator[tuple[Assistant, int]]:
+    """Serve a model on free ports while the block runs, with the shipped catalogue.
+
+    Gives where it answers and the process id of Rasa. Raises Problem when it does not start.
+    What it tells on the way goes to standard error: results alone are for standard output.
+    """
     variables = {"KT_CATALOGUE": str(layout.root / "catalog")}
     ports = free_port(), free_port()
-    servers = running_assistant(layout, model, *ports, variables, log_prefix="evaluation-")
-    with redirect_stdout(sys.stderr):
-        address, _processes = servers.__enter__()
-    try:
-        yield address
-    finally:
-        servers.__exit__(None, None, None)
+    with ExitStack() as stack:
+        servers = running_assistant(layout, model, *ports, variables, log_prefix=log_prefix)
+        with redirect_stdout(sys.stderr):
+            address, processes = stack.enter_context(servers)
+        yield address, processes["rasa"].pid
 
 
 def at_once[T, R](call: Callable[[T], R], items: Sequence[T]) -> list[R]:

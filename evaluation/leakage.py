@@ -20,13 +20,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import yaml
 from rapidfuzz import fuzz
 
 from evaluation.mistakes import only_measured
 from evaluation.records import Record, read_records
+from evaluation.training import ROW, examples_in, training_files
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FEWEST_WORDS: Final = 4
@@ -43,7 +43,6 @@ TEXTS: Final = ("antwoord", "zin", "bericht", "tekst")
 VARIANTS: Final = "varianten"
 STORY: Final = "verhaal"
 SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]+")
-EXAMPLE: Final = re.compile(r"^\s*-\s+(.+?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +103,8 @@ def _texts(record: Record) -> Iterator[str]:
 
 
 def training_lines(file: Path) -> Iterator[Line]:
-    """Give every example of a file of Rasa's training data (none of a file that holds no `nlu`)."""
-    content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
-    for part in content.get("nlu") or ():
-        for text in _examples(part.get("examples") or ""):
-            yield line(file, str(part.get("intent") or "-"), text)
-
-
-def _examples(examples: str | list[Any]) -> Iterator[str]:
-    """Give the texts of examples: a block of lines with dashes, or a list with a `text` each."""
-    if isinstance(examples, str):
-        for row in examples.splitlines():
-            if match := EXAMPLE.match(row):
-                yield match[1]
-        return
-    for each in examples:
-        text = str(each["text"] if isinstance(each, dict) else each).strip()
-        yield text.removeprefix("- ")
+    """Give every example of a file of Rasa's training data."""
+    yield from (line(file, example.intent, example.text) for example in examples_in(file))
 
 
 class Index:
@@ -177,23 +161,23 @@ def leaks(
 
 def training_leaks(sets: Path, data: Path) -> list[Leak]:
     """Give every example of the training data that is like a line of a set."""
-    lines = (each for file in _files(sets, "jsonl") for each in set_lines(file))
-    examples = (each for file in _files(data, "yml") for each in training_lines(file))
+    lines = (each for file in _sets(sets) for each in set_lines(file))
+    examples = (each for file in training_files(data) for each in training_lines(file))
     return leaks(lines, examples)
 
 
 def set_leaks(sets: Path) -> list[Leak]:
     """Give every line of a `-dev` set that is like one of the `-test` set of its kind."""
     found: list[Leak] = []
-    for file in filter(only_measured, _files(sets, "jsonl")):
+    for file in filter(only_measured, _sets(sets)):
         worked_on = file.with_stem(file.stem.removesuffix("-test") + "-dev")
         if worked_on.exists():
             found += leaks(set_lines(file), set_lines(worked_on), same_words)
     return found
 
 
-def _files(folder: Path, ending: str) -> list[Path]:
-    return sorted(folder.rglob(f"*.{ending}"))
+def _sets(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.jsonl"))
 
 
 def drop(found: Iterable[Leak]) -> int:
@@ -214,7 +198,7 @@ def drop(found: Iterable[Leak]) -> int:
 
 
 def _example(row: str) -> str | None:
-    match = EXAMPLE.match(row)
+    match = ROW.match(row)
     return " ".join(match[1].split()) if match else None
 
 
