@@ -8,6 +8,7 @@ training data gives way: `--drop` takes such examples out of it.
 Exempt is what everybody says: lines of fewer than four words ("ja", "weet ik niet", "23"), and
 sentences of a story of fewer than six. So are the answers beside a story, of which none decides
 by itself, and the clean writing of an answer, which is no measurement but what one is held against.
+The sets for masking are not compared with the training data: masking learns nothing from it.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ Without it a line of six words would "equal" every long line that happens to hol
 TEXTS: Final = ("antwoord", "zin", "bericht", "tekst")
 VARIANTS: Final = "varianten"
 STORY: Final = "verhaal"
+MASKING: Final = "mask"
 SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]+")
 
 
@@ -161,7 +163,8 @@ def leaks(
 
 def training_leaks(sets: Path, data: Path) -> list[Leak]:
     """Give every example of the training data that is like a line of a set."""
-    lines = (each for file in _sets(sets) for each in set_lines(file))
+    learned = (file for file in _sets(sets) if not file.stem.startswith(MASKING))
+    lines = (each for file in learned for each in set_lines(file))
     examples = (each for file in training_files(data) for each in training_lines(file))
     return leaks(lines, examples)
 

@@ -179,6 +179,7 @@ def test_the_command_names_the_pairs_and_can_take_them_out_of_the_training_data(
             {"id": "t2", "antwoord": "ja"},
         ],
         behaviours=[{"id": "b1", "bericht": "goedenavond, dames en heren", "varianten": []}],
+        mask_dev=[{"id": "m1", "tekst": "ik kan niet alleen over straat"}],
     )
     where = ["--sets", str(held), "--data", str(data)]
     assert main(where) == 1
