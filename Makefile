@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation safety) scripts
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train test unit conversations lint format bench bench-nlu lock clean
+.PHONY: help install start chat train teach test unit conversations lint format bench bench-nlu lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ chat: ## Talk to the assistant that `make start` serves
 
 train: ## Train the assistant into models/ when its inputs changed
 	@$(KT) train
+
+teach: install ## Learn the weights by which danger is found in unforeseen words (safety/data)
+	@PYTHONPATH=rasa:. $(RASA_PY) -m assistant.teaching.danger
 
 test: lint unit conversations ## Everything, from a fresh clone: lint, unit tests, conversations
 

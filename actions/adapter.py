@@ -29,6 +29,8 @@ SLOT_STATE = "gesprek"
 SLOT_ASKED = "gevraagd_kenmerk"
 HEARD = "kenmerken"
 """Where the parse result of a message holds what the trained model heard."""
+USUAL = "gewone_spelling"
+"""Where it holds the text in its usual spelling."""
 
 
 @cache
@@ -55,6 +57,8 @@ class Incoming:
     confidence: float = 1.0
     heard: tuple[Candidate, ...] = ()
     """What the trained model heard in it."""
+    usual: str | None = None
+    """The text with its words as they are usually spelled."""
 
 
 def incoming(tracker: Tracker) -> Incoming:
@@ -66,6 +70,7 @@ def incoming(tracker: Tracker) -> Incoming:
         metadata=latest.get("metadata") or {},
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
         heard=candidates_of(latest.get(HEARD)),
+        usual=str(latest[USUAL]) if latest.get(USUAL) else None,
     )
 
 
@@ -157,4 +162,4 @@ def talk_of(tracker: Tracker) -> Talk:
     state = state_of(tracker, known)
     message = incoming(tracker)
     take_metadata(state, message.metadata, known)
-    return Talk(state, known, message.heard)
+    return Talk(state, known, message.heard, message.usual)

@@ -35,7 +35,8 @@ class TurnAction(Action, ABC):
         talk = talk_of(tracker)
         message = incoming(tracker)
         doubtful = message.confidence < self.least_confidence and talk.state.open is not None
-        if self.exact_answers_first and (doubtful or talk.is_exact_answer(message.text)):
+        answers = doubtful or talk.answers_rather(message.text, message.confidence)
+        if self.exact_answers_first and answers:
             said = talk.answer(message.text)
         else:
             said = self.turn(talk, message)

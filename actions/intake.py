@@ -9,6 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.adapter import Incoming
 from actions.base import TurnAction
+from actions.dialogue.activity import asks_activity, start_activity
 from actions.dialogue.output import Message
 from actions.dialogue.talk import Talk, help_messages
 from safety.danger import detect_sign
@@ -40,9 +41,17 @@ class ActionAntwoord(TurnAction):
         return "action_antwoord"
 
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:
-        """Read the answer and go on; help stands beside what calls for other help than ours."""
+        """Read the answer and go on; help stands beside what calls for other help than ours.
+
+        What plainly asks the kind of support of an activity is no answer, whatever was understood.
+        """
         sign = detect_sign(message.text, talk.state.publiek.value)
-        if sign is None:
+        asks = asks_activity(message.text)
+        if sign is None and not asks:
             return talk.answer(message.text)
-        said = [*talk.start(), *help_messages(sign.kind, talk.state.publiek, present=False)]
+        said = talk.start()
+        if sign is not None:
+            said += help_messages(sign.kind, talk.state.publiek, present=False)
+        if asks:
+            return [*said, *start_activity(talk, message.text)]
         return [*said, *talk.answer_or_resume(message.text)]

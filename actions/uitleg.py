@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.adapter import Incoming
 from actions.base import TurnAction
 from actions.dialogue import wording
-from actions.dialogue.activity import start_activity
+from actions.dialogue.activity import asks_activity, start_activity
 from actions.dialogue.output import Message, Say
 from actions.dialogue.product_text import (
     compare,
@@ -27,7 +27,8 @@ class ActionUitleg(TurnAction):
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:
         """Give the explanation that the intent asks for."""
         begin = talk.start()
-        if message.intent == "activiteit_vraag":
+        explains = message.intent in ("product_uitleg", "vergelijk", "uitleg_begrip")
+        if message.intent == "activiteit_vraag" or (explains and asks_activity(message.text)):
             return [*begin, *start_activity(talk, message.text)]
         return [*begin, *self.explanation(talk, message), *talk.resume()]
 

@@ -24,6 +24,15 @@ _JOINTS = re.compile(
     r"is|heeft|woont|doet|gaat|weet|zegt|slaapt|vergeet|loopt|snapt|durft)\b)",
     re.I,
 )
+_TURN = re.compile(
+    r"(?:^|(?<=[\s,.;:!–-]))(?:(?:of|o|oh|ho|nou|eh+|eh?m|uh+|ja|wacht|sorry|even)[\s,.]+)*"
+    r"(?:nee|neen|wacht|sorry|correctie|herstel|hoewel|jawel|ik bedoel|bedoel ik|eh+m?|uh+m?|"
+    r"ik zeg het verkeerd|(?:beter|liever) gezegd|eigenlijk|(?:doe|zeg) maar|nou ja|maar|dus|want|"
+    r"toch niet|verkeerd gezegd|vergissing|blijkt|ik vergis me)(?:[\s,.:;–-]+|$)",
+    re.I,
+)
+SHORT = 40
+"""Words up to which a message may be one answer, in which somebody turns round halfway."""
 LEAST_WORDS = 3
 """Fewer words than this are no piece of their own."""
 RUN_ON = 24
@@ -76,7 +85,7 @@ def clauses(text: str, sentence: Segment) -> list[Segment]:
 
 
 def windows(text: str) -> list[Segment]:
-    """Give every piece that may state something: sentences, clauses, pairs, stretches of run-ons.
+    """Give every piece that may state something: sentences, clauses, pairs, stretches, turns.
 
     Each piece comes once, whole sentences before their parts.
     """
@@ -86,7 +95,27 @@ def windows(text: str) -> list[Segment]:
         pairs = [Segment(a.start, b.end, a.sentence) for a, b in pairwise(parts)]
         for piece in (sentence, *parts, *pairs, *_stretches(text, parts)):
             found.setdefault((piece.start, piece.end), piece)
+    for piece in turns(text):
+        found.setdefault((piece.start, piece.end), piece)
     return list(found.values())
+
+
+def turns(text: str) -> list[Segment]:
+    """Give what follows each turn of a short message ("of nee, ..."), up to its end.
+
+    Somebody who takes something back may say what replaces it in a single word.
+    """
+    if len(text.split()) > SHORT:
+        return []
+    end = len(text.rstrip(" .!,;"))
+    starts = {match.end() for match in _TURN.finditer(text)}
+    sentence_of = {s.start: s.sentence for s in sentences(text)}
+    found = []
+    for start in sorted(starts):
+        if 0 < start < end:
+            sentence = max((n for at, n in sentence_of.items() if at <= start), default=0)
+            found.append(Segment(start, end, sentence))
+    return found
 
 
 def _stretches(text: str, parts: list[Segment]) -> Iterator[Segment]:

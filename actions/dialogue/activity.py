@@ -2,63 +2,60 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from actions.dialogue import wording
 from actions.dialogue.output import Ask, Choice, Message, Say
 from actions.reading import Kind, read_yes_no
+from actions.reading.activities import OTHER, read_activity, read_conditions
+from actions.reading.plain import opens_with
 from catalog.classify import HANGT_ERVAN_AF, Classification, activity_rules, classify
 
 if TYPE_CHECKING:
     from actions.dialogue.talk import Talk
 
 ACTIVITY = "activiteit"
+DESCRIBES_FROM = 3
+"""Words beside the question itself from which something is described, though none is named."""
 
 
-def recognise(text: str) -> tuple[str, dict[str, bool]] | None:
-    """Give the activity that a question names and the conditions that it states, if any."""
-    words = wording.activities()
-    folded = text.casefold()
-    activity = next(
-        (
-            name
-            for name, patterns in words["activiteiten"].items()
-            if any(re.search(p, folded) for p in patterns)
-        ),
-        None,
-    )
-    if activity is None:
-        return None
-    known: dict[str, bool] = {}
-    for condition, per_truth in words["voorwaarden"].items():
-        for truth, patterns in per_truth.items():
-            if any(re.search(p, folded) for p in patterns):
-                known[condition] = truth == "ja"
-    return activity, known
+def asks_activity(text: str) -> bool:
+    """Tell whether a message asks by itself what kind of support an activity is."""
+    return read_activity(text).is_question
 
 
 def start_activity(talk: Talk, text: str) -> list[Message]:
     """Answer the question of a message, or ask what it depends on."""
-    found = recognise(text)
-    if found is None:
+    read = read_activity(text)
+    activity = read.activity
+    if activity is None and (read.known or read.about >= DESCRIBES_FROM):
+        # What the source does not name falls under its general words.
+        activity = OTHER
+    if activity is None:
         return [talk.say("activiteit_welke"), *talk.resume()]
+    before = talk.state.extra.get(ACTIVITY, {})
     talk.state.extra[ACTIVITY] = {
-        "activiteit": found[0],
-        "bekend": found[1],
-        "terug": talk.state.open,
+        "activiteit": activity,
+        "bekend": dict(read.known),
+        "terug": before.get("terug") if talk.state.open == ACTIVITY else talk.state.open,
     }
     return _go_on(talk)
 
 
 def activity_answer(talk: Talk, text: str) -> list[Message]:
-    """Take yes or no to a condition; anything else is said to depend on it."""
+    """Take yes, no or what else an answer states; anything else is said to depend on it."""
     waiting = talk.state.extra[ACTIVITY]
     reading = read_yes_no(text)
-    if reading.kind is not Kind.VALUE:
+    stated = read_conditions(text)
+    first = opens_with(text)
+    if reading.kind is Kind.VALUE:
+        stated[waiting["vraagt"]] = bool(reading.value)
+    elif first is not None:
+        stated.setdefault(waiting["vraagt"], first)
+    if not stated:
         found = _classify(talk)
         return [_said(talk, found), *_back(talk)]
-    waiting["bekend"][waiting["vraagt"]] = bool(reading.value)
+    waiting["bekend"].update(stated)
     return _go_on(talk)
 
 
@@ -94,7 +91,21 @@ def _said(talk: Talk, found: Classification) -> Message:
     answer = talk.phrase(f"activiteit_{found.soort}")
     why = found.regel.waarom.for_(publiek, talk.wie)
     source = talk.phrase("bron_regel", document=found.regel.bron.document, kop=found.regel.bron.kop)
-    return Say(f"{answer} {why}\n{source}", "activity", {"soort": found.soort})
+    parts = (f"{answer} {why}", *_exceptions(talk, found), source)
+    return Say("\n".join(parts), "activity", {"soort": found.soort})
+
+
+def _exceptions(talk: Talk, found: Classification) -> list[str]:
+    """Give what could still change an answer by the main rule, where there is such a thing."""
+    if found.soort == HANGT_ERVAN_AF or not found.ontbreekt:
+        return []
+    texts = wording.activities()["uitzonderingen"]
+    publiek = talk.state.publiek.value
+
+    def words(name: str) -> str:
+        return wording.fill(texts[name].get(publiek, texts[name]["inwoner"]), talk.wie)
+
+    return [words("intro"), *(f"- {words(name)}" for name in found.ontbreekt)]
 
 
 def _back(talk: Talk) -> list[Message]:

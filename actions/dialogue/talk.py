@@ -44,11 +44,14 @@ from actions.dialogue.what_if import (
     what_if,
     what_if_value,
 )
-from actions.reading import Kind, Reading, read_answer, read_choice, read_place, read_yes_no
-from actions.reading.heard_answers import heard_answer
+from actions.reading import Kind, Reading, read_choice, read_place, read_yes_no
+from actions.reading.heard_answers import likelihood
+from actions.reading.own_words import read_own_words
+from actions.reading.scope import asks
 from actions.reading.story import Candidate
 from catalog.advice.explaining import plain
 from catalog.model import Publiek, Value
+from dutch.words import fold
 from safety import help as safety_help
 from safety.danger import ADULT
 
@@ -79,6 +82,8 @@ NOT_NOW = re.compile(r"\b(?:nee|niet|later|stop|stoppen|straks|geen)\b", re.I)
 
 STORY = 12
 """Words from which a message is a story, to be thanked for."""
+CERTAIN = 0.9
+"""Confidence of an intent that was no guess: a fixed phrase or a rule."""
 CLOSED = frozenset({RESTART, ERASE, GO_ON, ACTIVITY, WHAT_IF, WHAT_IF_VALUE, WHICH_PERSON})
 """Questions beside which nothing else is taken from a message."""
 
@@ -93,6 +98,8 @@ class Talk:
     library: Library
     heard: tuple[Candidate, ...] = ()
     """What the trained model heard in the message of this turn."""
+    usual: str | None = None
+    """That message with its words as they are usually spelled, where that is known."""
     fresh: bool = False
     """Whether `State.latest` is of this turn already."""
     handlers: dict[str, Handler] = field(init=False)
@@ -463,6 +470,25 @@ class Talk:
         reading = self._read(open_, text)
         return reading.kind is not Kind.NONE and reading.exact
 
+    def answers_rather(self, text: str, confidence: float) -> bool:
+        """Tell whether a message answers the open question, rather than what an intent makes of it.
+
+        `confidence` is that of the intent. A surer reading of the answer goes before it; what asks
+        something itself, or is a fixed phrase, never is an answer by that.
+        """
+        if self.is_exact_answer(text):
+            return True
+        open_ = self.state.open
+        about = self.asked_kenmerk()
+        if open_ is None or about is None or self.state.stopped or confidence >= CERTAIN:
+            return False
+        if asks(fold(text)):
+            return False
+        reading = self._read(about, text)
+        if reading.kind is not Kind.VALUE or not reading.sure:
+            return False
+        return about == "gemeente" or likelihood(text, about, self.heard) >= confidence
+
     # -- reading -----------------------------------------------------------------------------
 
     def _read(self, id_: str, text: str) -> Reading:
@@ -474,10 +500,7 @@ class Talk:
             return read_place(text, self.library.gazetteer, state.publiek)
         labels = wording.labels(id_, kenmerk, state.publiek, self.wie)
         if kenmerk is not None:
-            reading = read_answer(kenmerk, text, state.publiek, labels)
-            if reading.kind is not Kind.NONE:
-                return reading
-            return heard_answer(kenmerk, text, state.publiek, self.heard)
+            return read_own_words(kenmerk, text, state.publiek, labels, self.heard, self.usual)
         multi = wording.is_multi(id_, None)
         chosen = read_choice(text, labels, multi=multi, question=id_)
         if chosen.kind is Kind.NONE and {"ja", "nee"} & set(labels):

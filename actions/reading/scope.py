@@ -134,7 +134,7 @@ def about_client_now(
     `publiek` None means that nobody said yet who writes.
     """
     folded, whole = fold(piece), fold(sentence)
-    if _asks(whole):
+    if asks(whole):
         return False
     kenmerk = pair[0]
     if (_IF.search(folded) and kenmerk in STATUS) or _IF_WORDS.search(folded):
@@ -145,7 +145,8 @@ def about_client_now(
     return pair in _PAST_TELLS or not _past(piece, folded, publiek)
 
 
-def _asks(sentence: str) -> bool:
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence, folded, asks something."""
     if sentence.rstrip(" \"')").endswith("?"):
         return True
     return bool(_QUESTION.search(sentence)) and not _QUESTION_WORD_FACT.search(sentence)

@@ -111,6 +111,9 @@ def make_environment(layout: Layout, uv: Path, environment: Environment) -> None
                 )
     with Progress(f"Packages for {environment.purpose}") as progress:
         sync = [str(uv), "pip", "sync", "--require-hashes", "--python", str(environment.python)]
+        # Compiled once here: a start of Rasa would take ten seconds more, and again each time
+        # where Python is told to keep nothing.
+        sync.append("--compile-bytecode")
         if not _run(layout, log, progress, [*sync, str(environment.lock)]):
             raise _download_problem(layout, f"the packages for {environment.purpose}", log)
     stamp_file(environment).write_text(stamp_text(layout, environment), encoding="utf-8")

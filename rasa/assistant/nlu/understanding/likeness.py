@@ -12,7 +12,8 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from assistant.nlu.understanding.meaning import embed
-from dutch.words import fold, is_mark, tokens, word
+from assistant.nlu.understanding.spelling import Spelling
+from dutch.words import is_mark, tokens, word
 
 Matrix = NDArray[np.float32]
 
@@ -20,7 +21,7 @@ MEANING, PARTS, WORDS = 1.0, 0.7, 1.0
 """How much each kind of likeness counts; measured on a set of answers apart from all others."""
 BLOCK = 2_000
 """Texts that are compared at once: it bounds the memory."""
-OFTEN = 100
+OFTEN = 200
 """In more texts than this a term is a common one."""
 SHARPNESS = 4.0
 """How fast likeness in meaning falls with the angle between two sentence vectors."""
@@ -46,38 +47,45 @@ class Texts:
 class Likeness:
     """Turns texts into numbers by the words of the texts it was made from."""
 
-    def __init__(self, parts: TfidfVectorizer, words: TfidfVectorizer) -> None:
+    def __init__(self, spelling: Spelling, parts: TfidfVectorizer, words: TfidfVectorizer) -> None:
+        self._spelling = spelling
         self._parts = parts
         self._words = words
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Likeness:
         """Learn which words and word parts there are; those of one text only are left out."""
-        spoken = [sounds(text) for text in texts]
-        return cls(_parts().fit(spoken), _words().fit(spoken))
+        spelling = Spelling.of(texts)
+        spoken = [sounds(spelling.usual(text)) for text in texts]
+        return cls(spelling, _parts().fit(spoken), _words().fit(spoken))
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Mapping[str, list[Any]]]) -> Likeness:
+    def from_json(cls, kept: Mapping[str, Any]) -> Likeness:
         """Give what `as_json` kept."""
         made = []
         for name, make in (("parts", _parts), ("words", _words)):
             vectorizer = make(kept[name]["terms"])
             vectorizer.idf_ = np.asarray(kept[name]["idf"], dtype=np.float32)
             made.append(vectorizer)
-        return cls(*made)
+        return cls(Spelling.from_json(kept["spelling"]), *made)
 
-    def as_json(self) -> dict[str, dict[str, list[Any]]]:
-        """Give the words and word parts with their weights as plain data."""
-        kept: dict[str, dict[str, list[Any]]] = {}
+    def as_json(self) -> dict[str, Any]:
+        """Give the spellings, and words and word parts with their weights, as plain data."""
+        kept: dict[str, Any] = {"spelling": self._spelling.as_json()}
         for name, vectorizer in (("parts", self._parts), ("words", self._words)):
             terms = [str(term) for term in vectorizer.get_feature_names_out()]
             kept[name] = {"terms": terms, "idf": [float(weight) for weight in vectorizer.idf_]}
         return kept
 
+    def usual(self, text: str) -> str:
+        """Give a text in its usual spelling."""
+        return self._spelling.usual(text)
+
     def numbers(self, texts: Sequence[str]) -> Texts:
-        """Give texts as numbers."""
-        spoken = [sounds(text) for text in texts]
-        meaning = embed([fold(text) for text in texts])
+        """Give texts as numbers, by how their words are usually spelled."""
+        usual = [self._spelling.usual(text) for text in texts]
+        spoken = [sounds(text) for text in usual]
+        meaning = embed(usual)
         return Texts(meaning, self._parts.transform(spoken), self._words.transform(spoken))
 
 

@@ -104,20 +104,21 @@ class Model:
         pairs = {name: head.pairs for name, head in zip(HEADS, heads, strict=True)}
         return cls(likeness, known.meaning, pairs, Learned.of(known, coefficients))
 
-    def read(self, pieces: Sequence[str], whole: str) -> tuple[Scores, Scores, Scores]:
-        """Score a message: its pieces as a story, the whole as an answer, and all for intents.
-
-        The last row of the intents is that of the whole.
-        """
-        texts = self._likeness.numbers([*pieces, whole])
-        shares = confidence(self._learned.scores(texts, self._meaning))
+    def read(self, texts: Sequence[str]) -> tuple[Scores, Scores, Scores]:
+        """Score texts (a row each): as pieces of a story, as answers, and for what they want."""
+        numbers = self._likeness.numbers(texts)
+        shares = confidence(self._learned.scores(numbers, self._meaning))
         first = len(self._pairs["story"])
         second = first + len(self._pairs["answer"])
         return (
-            Scores(self._pairs["story"], shares[:-1, :first]),
-            Scores(self._pairs["answer"], shares[-1:, first:second]),
+            Scores(self._pairs["story"], shares[:, :first]),
+            Scores(self._pairs["answer"], shares[:, first:second]),
             Scores(self._pairs["intent"], shares[:, second:]),
         )
+
+    def usual(self, text: str) -> str:
+        """Give a text in its usual spelling."""
+        return self._likeness.usual(text)
 
     # -- keeping -----------------------------------------------------------------------------
 

@@ -23,8 +23,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 import dutch
 from assistant.nlu import understanding
 from assistant.nlu.fingerprint import source_hash
+from assistant.nlu.understanding.likeness import Matrix
 from assistant.nlu.understanding.meaning import identity
-from assistant.nlu.understanding.model import NOTHING, Model, Scores
+from assistant.nlu.understanding.model import NOTHING, Model, Pair, Scores
 from assistant.nlu.understanding.wordings import wordings
 from dutch.segments import Segment, windows
 from dutch.words import without_negations
@@ -36,6 +37,8 @@ RANKED = 10
 """How many intents the ranking shows."""
 DENYING = 0.1
 """How much likelier a piece with a denial must be than one without to be preferred."""
+USUAL = "gewone_spelling"
+"""The name under which the message stands with its words as they are usually spelled."""
 SIGNS = "gevaarstekens"
 """The name under which the confidence in each kind of danger stands."""
 
@@ -48,7 +51,8 @@ class Understanding(IntentClassifier, GraphComponent):
     for a bool), `start` and `end` in the text, `zekerheid` from 0 to 1, and `vorm`: "zin" where
     the words state it by themselves, "antwoord" where they do as an answer to the question about
     that kenmerk; `bevestigd`, where the words deny something, is the confidence without those
-    words. The candidates of an answer include the value "" (no answer to it).
+    words. The candidates of an answer are given for the whole message and for its pieces; they
+    include the value "" (no answer to it).
     The ranking of intents is Rasa's.
     Configuration: `least`, the confidence from which a candidate is given; `longest`, the number
     of words up to which a message may be one answer.
@@ -127,10 +131,14 @@ class Understanding(IntentClassifier, GraphComponent):
             affirmed = [without_negations(each) for each in said]
             denying = [i for i, each in enumerate(affirmed) if each]
             more = [each for each in affirmed if each]
-            story, answer, intents = self._model.read([*said, *more], text)
+            story, answer, intents = self._model.read([*said, *more, text])
             found = _told(story, pieces, denying, self._least)
             if len(text.split()) <= self._longest:
-                found += _answered(answer, Segment(0, len(text), 0), self._least)
+                whole = Segment(0, len(text), 0)
+                for row, piece in [(len(said) + len(more), whole), *enumerate(pieces)]:
+                    if row >= len(said) or piece.end - piece.start < len(text):
+                        found += _answered(answer.shares[row], answer.pairs, piece, self._least)
+            message.set(USUAL, self._model.usual(text), add_to_output=True)
             message.set(FOUND, found, add_to_output=True)
             message.set(SIGNS, _signs(intents), add_to_output=True)
             ranking = _ranked(intents)
@@ -166,17 +174,15 @@ def _told(
     return found
 
 
-def _answered(scores: Scores, whole: Segment, least: float) -> list[dict[str, Any]]:
-    """Give the likely values of the message as an answer, for each question that it may answer."""
-    (shares,) = scores.shares
-    open_ = {
-        pair[0]
-        for pair, share in zip(scores.pairs, shares, strict=True)
-        if pair[1] != NOTHING and share >= least
-    }
+def _answered(
+    shares: Matrix, pairs: Sequence[Pair], piece: Segment, least: float
+) -> list[dict[str, Any]]:
+    """Give the likely values of a piece as an answer, for each question that it may answer."""
+    rated = list(zip(pairs, shares, strict=True))
+    open_ = {pair[0] for pair, share in rated if pair[1] != NOTHING and share >= least}
     return [
-        _candidate(pair, whole, float(share), "antwoord")
-        for pair, share in zip(scores.pairs, shares, strict=True)
+        _candidate(pair, piece, float(share), "antwoord")
+        for pair, share in rated
         if pair[0] in open_ and (share >= least or pair[1] == NOTHING)
     ]
 

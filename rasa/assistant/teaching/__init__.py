@@ -1,0 +1,1 @@
+"""What is learned beside Rasa's model, by commands of its own."""
