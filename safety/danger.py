@@ -35,8 +35,10 @@ WORKERS = frozenset({"wijkteam", "trainee"})
 ADULT = 18
 MEANING = "meaning"
 """Stands for the rule where the weights of `safety.meaning` found it."""
-DOUBT = 0.0
+DOUBT = -0.05
 """Score in meaning from which help is shown; chosen on sets that nothing was learned from."""
+FEW_WORDS = 5
+"""Fewer words than this say too little to be in doubt about."""
 PLAIN = 0.35
 """Score from which danger counts as present."""
 # Bounds on the work for one message, so that no message takes long.
@@ -167,6 +169,20 @@ _OVER = tuple(
         "is|zijn al|nu|inmiddels|allang|lang|helemaal|gelukkig|weer over",
         "dat|het|dit is over",
         "@niet meer aan de orde",
+    )
+)
+# Said not to be: for what is found by meaning, which hears the topic and hardly the denial.
+_DENIED = tuple(
+    _compile(pattern)
+    for pattern in (
+        "geen ..3 gedachten|gedachte|signalen|aanwijzingen|sprake|plannen|neiging*",
+        "geen ..3 suicid*|zelfmoord*",
+        "geen ..2 huiselijk|kindermishandeling|geweld|mishandeling|psychose|stemmen",
+        "denk|denkt|dacht|gedacht|denken ..1 niet|nooit ..3 aan",
+        "niet|nooit ..3 aan ..4 gedacht|denken|dacht",
+        "wil|wilt juist|gewoon|graag|wel|nog leven",
+        "doodgaan|sterven|dood wil|wilt|hoef|hoeft|willen ..2 niet",
+        "ga|gaat|lach*|schrik*|verveel* ..3 dood|kapot|rot van|om|aan|door",
     )
 )
 # "Al eerder" says that it happens again and again, not that it is past.
@@ -359,6 +375,12 @@ def _by_meaning(text: str, spreker: str | None, *, child: bool) -> Danger | None
     """Return what a message comes near to in meaning, where no rule foresaw its words."""
     near = meaning.likely(text)
     if near.score < DOUBT:
+        return None
+    part = _row(near.sentence)
+    sentence, words = f" {' '.join(part)} ", frozenset(part)
+    if len(part) < FEW_WORDS and near.score < PLAIN:
+        return None
+    if _past(part, sentence, words, spreker) or _any(_DENIED, part, sentence, words):
         return None
     kind = "kind_in_gevaar" if child and near.kind == "huiselijk_geweld" else near.kind
     present = near.score >= PLAIN and spreker not in WORKERS

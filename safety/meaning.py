@@ -42,10 +42,14 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Likely:
-    """What a message comes near to: the kind, and how near (-1 not at all, 1 wholly)."""
+    """What a message comes near to: the kind, and how near (-1 not at all, 1 wholly).
+
+    `sentence` is where; it is for looking further, never for keeping.
+    """
 
     kind: str
     score: float
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def likely(text: str) -> Likely:
         places, amounts = word_features(part)
         scores[row] += amounts @ learned.words[places]
     best = int(scores[:, 0].argmax())
-    return Likely(KINDS[int(scores[best, 1:].argmax())], float(scores[best, 0]))
+    around = next((each for each in _ENDS.split(text) if parts[best] in each), parts[best])
+    return Likely(KINDS[int(scores[best, 1:].argmax())], float(scores[best, 0]), around)
 
 
 def pieces(text: str) -> list[str]:

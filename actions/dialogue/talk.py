@@ -317,12 +317,14 @@ class Talk:
         shown = self._shown(more, text)
         if self._is_child(state.facts.get("leeftijd")):
             return self._refer_child()
-        if more and (open_ in (SUMMARY, FOLLOW_UP, CHANGE) or self._settled(open_)):
+        if more.changed or (
+            more and (open_ in (SUMMARY, FOLLOW_UP, CHANGE) or self._settled(open_))
+        ):
             state.misses = 0
             return [*shown, *self.proceed()]
         misses = state.misses
         said = self.take_answer(open_, text)
-        if more and state.misses > misses:
+        if (more or CLASH in state.extra) and state.misses > misses:
             # It was no answer, and yet it told something: the question simply comes again.
             return [*shown, *self.resume()]
         return [*shown, *said]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from actions.reading.clauses import corrected, split_clauses
+from actions.reading.measures import DOUBTS, unit_key
 from actions.reading.numerals import as_number
 from actions.reading.plain import bare, is_none_of_these, is_skip, read_yes_no
 from actions.reading.plain import is_plain_dont_know as plain_dont_know
@@ -28,7 +29,14 @@ _PICKING = frozenset(
      "ga",
      "denk", "eh", "uh", "nu", "hoor", "ja", "mogelijkheid", "bolletje", "mijn", "vakje"}
 )  # fmt: skip
-_COUNTS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_POINTING = _PICKING | {"dat", "dit", "deze", "heb", "zou", "zeggen", "ze", "zij", "nummertje"}
+_LAST = frozenset({"laatste", "onderste", "laatst"})
+_FIRST = frozenset({"eerste", "bovenste"})
+_TROUBLES = frozenset(
+    {"problemen", "probleem", "bijzonderheden", "klachten", "moeite", "zorgen", "last", "gedoe",
+     "risicos", "gevaar", "bezwaar", "bezwaren", "beperkingen", "incidenten"}
+)  # fmt: skip
+"""What a choice "geen" is often said with: "geen problemen"."""
 
 
 def read_choice(
@@ -67,8 +75,25 @@ def read_choice(
 
 
 def _picked(text: str, labels: Mapping[str, str], multi: bool) -> Reading | None:
-    picked = _labels(text, labels, multi) or _positions(text, labels, multi)
-    return _made(picked, labels, multi) if picked is not None else None
+    by_label = _labels(text, labels, multi)
+    picked = by_label or _positions(text, labels, multi) or _piece_by_piece(text, labels, multi)
+    if picked is None:
+        return None
+    made = _made(picked, labels, multi)
+    unsure = _doubted(text, labels) or (by_label is None and _may_be_none(text, labels))
+    return replace(made, sure=False) if made.kind is Kind.VALUE and unsure else made
+
+
+def _doubted(text: str, labels: Mapping[str, str]) -> bool:
+    """Tell whether a choice is picked with doubt, in a word that is not of a label."""
+    own = {t for label in labels.values() for t in tokens(label)}
+    return any(t in DOUBTS - own for t in tokens(text))
+
+
+def _may_be_none(text: str, labels: Mapping[str, str]) -> bool:
+    """Tell whether "de laatste" may mean "none of these" as well, where that stands last."""
+    core = _core(text)
+    return list(labels)[-1] == NONE_OF_THESE and len(core) == 1 and core[0] in _LAST
 
 
 def _by_signals(
@@ -204,36 +229,82 @@ def _denies(form: str) -> int:
 # -- by place --------------------------------------------------------------------------------
 
 
+def _core(text: str) -> list[str]:
+    """Give the words that point, ordinals in their usual spelling."""
+    words = (w.text for w in bare(text))
+    return [_usual(w) for w in words if w not in _POINTING | DOUBTS]
+
+
+@lru_cache(maxsize=1_000)
+def _usual(word: str) -> str:
+    """Give an ordinal or a word of place as it is usually written: "twede", "onderse"."""
+    known = (*_ORDINALS, "laatste", "bovenste", "onderste", "middelste", "allebei", "allemaal")
+    key = unit_key(word)
+    if as_number(word) is not None or len(key) < 4:
+        return word
+    near = {
+        k: OSA.distance(unit_key(k), key)
+        for k in known
+        if k[0] == word[0] or unit_key(k)[0] == key[0]
+    }
+    best = sorted(near, key=near.__getitem__)
+    if not best or near[best[0]] > 1 or (len(best) > 1 and near[best[1]] == near[best[0]]):
+        return word
+    return best[0]
+
+
 def _positions(text: str, labels: Mapping[str, str], multi: bool) -> list[str] | None:
     values = list(labels)
     real = [v for v in values if v != NONE_OF_THESE]
-    words = [w.text for w in bare(text)]
-    if not words or len(words) > 12:
+    words = bare(text)
+    if not words or len(words) > 12 or not real:
         return None
-    core = [w for w in words if w not in _PICKING]
-    if (
-        multi
-        and core
-        and set(core) <= {"alles", "alle", "allemaal", "allen", "alledrie", "lijst", "hele"}
-    ):
-        return real if core[0] != "hele" else None
-    if core in (["allebei"], ["beide"], ["beiden"], ["alletwee"], ["beidde"], ["alle", "twee"]):
-        return real if multi and len(real) == 2 else None
-    if core and core[-1] in ("laatste", "onderste") and len(core) == 1:
-        return [real[-1]] if "geen" not in labels else None
+    core = _core(text)
+    together = _all_of_them(core, real) or _row(core, real)
+    if together is not None:
+        return together if multi else None
+    if len(core) == 1 and core[0] in _LAST:
+        # A list of more ends with "none of these": whoever means that says so.
+        return [real[-1] if multi else values[-1]]
+    if core in (["voorlaatste"], ["op", "een", "na", "laatste"], ["een", "na", "laatste"]):
+        return [values[-2]] if len(values) > 1 and NONE_OF_THESE not in labels else None
     if core in (["bovenste"],):
         return [values[0]]
     if core in (["middelste"],) and len(real) % 2:
         return [real[len(real) // 2]]
-    if multi and len(core) == 2 and core[0] == "eerste" and core[1] in _COUNTS:
-        count = _COUNTS[core[1]]
-        return real[:count] if count <= len(real) else None
     indices = _indices(text, core)
     if indices is None or any(i >= len(values) for i in indices):
         return None
     if len(indices) > 1 and not multi:
         return None
     return [values[i] for i in indices]
+
+
+def _all_of_them(core: Sequence[str], real: Sequence[str]) -> list[str] | None:
+    """Read "alles", "allebei" and "alle drie": a number that is said must be that of the list."""
+    joined = "".join(core)
+    if joined in ("allebei", "beide", "beiden", "beidde", "allebeide", "alletwee", "alle2"):
+        return list(real) if len(real) == 2 else None
+    if joined.startswith("alle") and len(joined) > 4:
+        count = as_number(joined.removeprefix("alle"))
+        if count is not None:
+            return list(real) if count == len(real) else None
+    everything = {"alles", "alle", "allemaal", "allen"}
+    return list(real) if core and set(core) <= everything | {"van", "deze"} and (
+        core[0] in everything) else None  # fmt: skip
+
+
+def _row(core: Sequence[str], real: Sequence[str]) -> list[str] | None:
+    """Read "de eerste twee", "de bovenste 3" and "de laatste twee"."""
+    if len(core) != 2:
+        return None
+    where, number = sorted(core, key=lambda w: as_number(w) is not None)
+    count = as_number(number)
+    if count is None or count != int(count) or not 2 <= count <= len(real):
+        return None
+    if where in _FIRST:
+        return list(real[: int(count)])
+    return list(real[-int(count) :]) if where in _LAST else None
 
 
 def _indices(text: str, core: Sequence[str]) -> list[int] | None:
@@ -255,6 +326,80 @@ def _indices(text: str, core: Sequence[str]) -> list[int] | None:
             return None
         found.append(int(number) - 1)
     return found or None
+
+
+def _piece_by_piece(text: str, labels: Mapping[str, str], multi: bool) -> list[str] | None:
+    """Read "het vaste ritme en dat laatste" and "de eerste, geen": each piece points at a choice.
+
+    One choice may be pointed at twice; two different ones only where more may be chosen. At least
+    one piece must be a place or a label, and every piece must be one choice.
+    """
+    known = _no_trouble(text, labels) or (_all_but(text, labels) if multi else None)
+    if known is not None:
+        return known
+    pieces = [p.strip() for p in re.split(r"[,;.+&]|\ben\b|\bplus\b|\book\b", fold(text))]
+    pieces = [p for p in pieces if p]
+    if not pieces or len(pieces) > len(labels) or (
+        len(pieces) == 1 and _denies(pieces[0])):  # fmt: skip
+        return None
+    placed = [_one_piece(piece, labels, multi) for piece in pieces]
+    if any(p is None for p in placed):
+        if not any(p is not None for p in placed) or "of" in tokens(text) or _denies(plain(text)):
+            return None
+        # "de zesde, iemand in huis die slaapt": the rest names the same choice in other words.
+        placed = [p or _named_in(piece, labels) for p, piece in zip(placed, pieces, strict=True)]
+    found = [p for p in placed if p is not None]
+    if len(found) < len(pieces):
+        return None
+    if len(set(found)) == 1:
+        return found[:1]
+    # "de eerste, wonen" puts a place and a name beside each other that do not agree.
+    adds = bool({"en", "plus", "ook", "+", "&"} & set(tokens(text)))
+    return found if multi and adds else None
+
+
+def _one_piece(piece: str, labels: Mapping[str, str], multi: bool) -> str | None:
+    stripped = " ".join(w.text for w in bare(piece) if w.text not in _POINTING | DOUBTS)
+    keys, heard = _forms(tuple(labels.items()))
+    for form in (plain(piece), stripped):
+        value = keys.get(form) or (_nearly(form, heard) if form else None)
+        if value is not None:
+            return value
+    at = _positions(piece, labels, multi)
+    return at[0] if at is not None and len(at) == 1 else None
+
+
+def _named_in(piece: str, labels: Mapping[str, str]) -> str | None:
+    """Give the one choice whose telling words stand in a piece of at most six words."""
+    words = plain(piece).split()
+    telling = _telling(labels)
+    named = {telling[k] for k in (sound_key(w) for w in words) if k in telling}
+    return named.pop() if len(named) == 1 and len(words) <= 6 else None
+
+
+_ALL_BUT = re.compile(
+    r"\b(?:alles|alle\w*)\b.{0,12}?\b(?:behalve|uitgezonderd|zonder|op|maar niet)\b(.+?)"
+    r"(?:\bna\b)?\W*$"
+)
+
+
+def _all_but(text: str, labels: Mapping[str, str]) -> list[str] | None:
+    """Read "alles behalve wonen" and "alles op de laatste na"."""
+    match = _ALL_BUT.search(fold(text))
+    if match is None:
+        return None
+    left_out = _one_piece(match[1], labels, multi=True) or _named_in(match[1], labels)
+    if left_out in (None, NONE_OF_THESE):
+        return None
+    return [v for v in labels if v not in (left_out, NONE_OF_THESE)]
+
+
+def _no_trouble(text: str, labels: Mapping[str, str]) -> list[str] | None:
+    """Read "geen problemen" for the choice "geen"; not where a label is about another "geen"."""
+    light = {"hoor", "nee", "er", "zijn", "echt", "heb", "ik", "gelukkig", "nu"}
+    words = [w.text for w in bare(text) if w.text not in light]
+    plain_no = len(words) == 2 and words[0] in ("geen", "niks") and words[1] in _TROUBLES
+    return [NONE_OF_THESE] if plain_no and NONE_OF_THESE in labels else None
 
 
 def _letters(text: str) -> list[int] | None:

@@ -34,7 +34,7 @@ _CORRECTIONS = tuple(
 
 _PAST = (
     "vroeger", "voorheen", "destijds", "in het verleden", "N jaar geleden", "jaren geleden",
-    "maanden geleden", "weken geleden", "jaar terug", "toen", "als kind", "ooit", "in mijn jeugd",
+    "maanden geleden", "weken geleden", "jaar terug", "als kind", "ooit", "in mijn jeugd",
     "in zijn jeugd", "in haar jeugd", "was vorig jaar", "had vorig jaar", "eerder was",
     "eerst was", "eerst had", "ben geweest", "is geweest", "was ik", "had ik", "tot vorig jaar",
     "eerst", "eerder", "niet meer aan de orde", "voorgeschiedenis", "geleden",
@@ -155,7 +155,9 @@ def _add(clauses: list[Clause], parts: Sequence[str], mark: str, publiek: Publie
         return
     words = tuple(word(p) for p in parts)
     denied = bool(clauses) and _continues_denial(clauses[-1], words)
-    past = (says(words, *_PAST) or _past_tense(words)) and not says(words, *_NOT_PAST)
+    # "Toen" by its letters: it sounds like "toe".
+    told = says(words, *_PAST) or any(w.text == "toen" for w in words)
+    past = (told or _past_tense(words)) and not says(words, *_NOT_PAST)
     clauses.append(
         Clause(
             words,

@@ -31,7 +31,8 @@ _ALWAYS_OTHER = (
     r"\bin (?:zijn|haar|mijn|de|onze|m'n) (?:klas|straat|flat|buurt|groep|"
     r"familie) (?:zat|zit|woon|is|zijn|heb)",
     r"\b(?:iemand|mensen|personen|kinderen|ouderen|cli[eë]nten|bewoners) (?:met|die|van|zonder)\b",
-    r"\b(?:wie|een ander|anderen|iedereen|sommige mensen|veel mensen|je hoort|je leest)\b",
+    r"^\W*(?:\w+ ){0,2}(?:wie|een ander|anderen|iedereen|sommige mensen|veel mensen)\b",
+    r"\b(?:je hoort|je leest)\b",
     r"\b(?:op tv|op televisie|in de krant|in een film|in een boek|documentaire|een programma)\b",
     r"\bnet als mijn|\bvorige (?:cli[eë]nt|bewoner|huurder|begeleider)",
     rf"^(?:\w+ ){{0,2}}een (?:{_PERSON})\b",

@@ -22,15 +22,15 @@ from catalog.model import Kenmerk, KenmerkType, Publiek, Value
 from catalog.places import Gazetteer
 from dutch.segments import clauses, sentences
 
-SURE = 0.5
+SURE = 0.42
 """Confidence from which the model alone is believed."""
-SURE_BY_WORDS = 0.3
+SURE_BY_WORDS = 0.27
 """Confidence from which it is believed where a word of signaalwoorden.yaml says the same."""
-DOUBT = 0.3
+DOUBT = 0.27
 """Confidence from which a value is worth asking back."""
 CLEAR = 0.05
 """How much likelier the best value of a kenmerk must be than the next."""
-DENIED = 0.0
+DENIED = 0.04
 """A value is denied when it is at least this much likelier without the words that deny."""
 NONE_OF_THESE = "geen"
 STORY, ANSWER = "zin", "antwoord"

@@ -130,6 +130,109 @@ def test_not_knowing_and_skipping_are_told_apart() -> None:
     assert read_choice("sla maar over", SPEAKER).kind is Kind.SKIP
 
 
+KINDS = {"begeleiding": "Begeleiding", "dagbesteding": "Dagbesteding", "wonen": "Wonen"}
+KINDS_OR_NONE = {**KINDS, "geen": "Geen van deze"}
+GOALS = {
+    "ritme": "Een vast ritme: een reden om op te staan",
+    "leren": "Iets leren",
+    "contact": "Mensen zien",
+}
+TROUBLE = {
+    "geen": "Het gedrag geeft geen problemen",
+    "matig": "Het gedrag geeft soms problemen",
+    "ernstig": "Het gedrag geeft al maanden veel schade",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("de laatste", ("wonen",)),
+        ("de bovenste twee", ("begeleiding", "dagbesteding")),
+        ("de laatste twee", ("dagbesteding", "wonen")),
+        ("de onderste 2", ("dagbesteding", "wonen")),
+        ("1 en 3", ("begeleiding", "wonen")),
+        ("de eerste en de laatste", ("begeleiding", "wonen")),
+        ("de twede en de dirde", ("dagbesteding", "wonen")),
+        ("alle drie", ("begeleiding", "dagbesteding", "wonen")),
+        ("alledrie", ("begeleiding", "dagbesteding", "wonen")),
+        ("alles behalve wonen", ("begeleiding", "dagbesteding")),
+        ("alles op de laatste na", ("begeleiding", "dagbesteding")),
+        ("die laatste, wonen", ("wonen",)),
+        ("doe maar wonen", ("wonen",)),
+    ],
+)
+def test_places_count_from_either_end_and_beside_a_name(text: str, value: tuple[str, ...]) -> None:
+    reading = read_choice(text, KINDS, multi=True)
+    assert (reading.value, reading.sure) == (value, True)
+
+
+@pytest.mark.parametrize("text", ["geen van alle", "geen van deze", "geen problemen"])
+def test_none_of_all_is_an_empty_list(text: str) -> None:
+    assert read_choice(text, KINDS_OR_NONE, multi=True).value == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["allebei", "alle twee", "alle vier", "de eerste, wonen", "1 of 2", "niet de laatste",
+     "de laatste tijd gaat het slecht", "alle dagen", "de eerste niet"],
+)  # fmt: skip
+def test_what_does_not_fit_the_list_gives_nothing(text: str) -> None:
+    assert read_choice(text, KINDS_OR_NONE, multi=True).kind is Kind.NONE
+
+
+def test_the_last_is_asked_back_where_none_of_these_stands_last() -> None:
+    reading = read_choice("de laatste", KINDS_OR_NONE, multi=True)
+    assert (reading.value, reading.sure) == (("wonen",), False)
+    reading = read_choice("begeleiding en dat laatste", KINDS_OR_NONE, multi=True)
+    assert (reading.value, reading.sure) == (("begeleiding", "wonen"), True)
+
+
+def test_a_name_and_a_place_are_two_choices() -> None:
+    assert read_choice("het vaste ritme en dat laatste", GOALS, multi=True).value == (
+        "ritme",
+        "contact",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("de eerste, geen", "geen"), ("geen problemen", "geen"), ("nee hoor, geen problemen", "geen"),
+     ("de laatste", "ernstig"), ("de derde, al maanden", "ernstig")],
+)  # fmt: skip
+def test_a_place_and_a_name_that_agree_are_one_choice(text: str, value: str) -> None:
+    reading = read_choice(text, TROUBLE)
+    assert (reading.value, reading.sure) == (value, True)
+
+
+def test_a_place_and_a_name_that_differ_are_no_choice() -> None:
+    assert read_choice("de eerste, soms", TROUBLE).kind is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de tweede denk ik",
+        "nummer 2 geloof ik",
+        "misschien de tweede",
+        "ik gok 2",
+        "de twede dacht ik",
+    ],
+)
+def test_a_choice_picked_with_doubt_is_asked_back(text: str) -> None:
+    reading = read_choice(text, TROUBLE)
+    assert (reading.value, reading.sure) == ("matig", False)
+
+
+def test_the_same_is_a_choice_where_one_is_called_so() -> None:
+    labels = {
+        "beter": "Het wordt beter",
+        "gelijk": "Het blijft hetzelfde",
+        "minder": "Het wordt minder",
+    }
+    assert read_choice("doe maar hetzelfde", labels).value == "gelijk"
+
+
 @given(text=st.text(max_size=80), multi=st.booleans(), labels=st.sampled_from([SPEAKER, HELP]))
 def test_any_text_gives_offered_choices_only(
     text: str, multi: bool, labels: dict[str, str]
