@@ -13,11 +13,11 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
-from actions.dialogue import wording
 from actions.dialogue.library import Library
 from actions.dialogue.output import Ask, Message
 from actions.dialogue.state import State, pack, unpack
 from actions.dialogue.talk import Talk
+from actions.reading.story import Candidate, candidates_of
 from catalog.advice.explaining import plain
 from catalog.advice.request import RequestError, parse_value
 from catalog.answering import current_catalogue
@@ -27,6 +27,8 @@ from catalog.model import KenmerkType, Publiek, Value
 CATALOGUE_FOLDER = "KT_CATALOGUE"
 SLOT_STATE = "gesprek"
 SLOT_ASKED = "gevraagd_kenmerk"
+HEARD = "kenmerken"
+"""Where the parse result of a message holds what the trained model heard."""
 
 
 @cache
@@ -51,6 +53,8 @@ class Incoming:
     intent: str
     metadata: Mapping[str, Any]
     confidence: float = 1.0
+    heard: tuple[Candidate, ...] = ()
+    """What the trained model heard in it."""
 
 
 def incoming(tracker: Tracker) -> Incoming:
@@ -61,6 +65,7 @@ def incoming(tracker: Tracker) -> Incoming:
         intent=str((latest.get("intent") or {}).get("name") or ""),
         metadata=latest.get("metadata") or {},
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
+        heard=candidates_of(latest.get(HEARD)),
     )
 
 
@@ -99,8 +104,9 @@ def take_metadata(state: State, metadata: Mapping[str, Any], known: Library) -> 
         state.spreker = Publiek(spreker)
 
 
-def events_for(tracker: Tracker, state: State, known: Library) -> list[EventType]:
+def events_for(tracker: Tracker, talk: Talk) -> list[EventType]:
     """Give the slots that changed."""
+    state, known = talk.state, talk.library
     wanted: dict[str, Any] = {name: plain(state.facts.get(name)) for name in known.vocabulary}
     wanted |= {
         "advies": state.advies,
@@ -108,18 +114,11 @@ def events_for(tracker: Tracker, state: State, known: Library) -> list[EventType
         "domein": state.domein,
         "spreker": state.spreker.value if state.spreker else None,
         SLOT_STATE: pack(state),
-        SLOT_ASKED: asked_kenmerk(state, known),
+        SLOT_ASKED: talk.asked_kenmerk(),
     }
     return [
         SlotSet(name, value) for name, value in wanted.items() if tracker.get_slot(name) != value
     ]
-
-
-def asked_kenmerk(state: State, known: Library) -> str | None:
-    """Give the kenmerk that the open question is about, None when it is about something else."""
-    if state.open in known.vocabulary:
-        return state.open
-    return wording.parent(state.open) if state.open else None
 
 
 def utter(dispatcher: CollectingDispatcher, said: Iterable[Message]) -> None:
@@ -156,5 +155,6 @@ def talk_of(tracker: Tracker) -> Talk:
     """Give the conversation of a tracker, ready for one turn."""
     known = library()
     state = state_of(tracker, known)
-    take_metadata(state, incoming(tracker).metadata, known)
-    return Talk(state, known)
+    message = incoming(tracker)
+    take_metadata(state, message.metadata, known)
+    return Talk(state, known, message.heard)

@@ -40,7 +40,7 @@ class TurnAction(Action, ABC):
         else:
             said = self.turn(talk, message)
         utter(dispatcher, said)
-        return events_for(tracker, talk.state, talk.library)
+        return events_for(tracker, talk)
 
     @abstractmethod
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from safety.patterns import COMMA, STOP, Pattern, compile_pattern, key, tokens
 from safety.rules import CRISIS_KINDS, SIGN_KINDS, Rule, rule_book
@@ -160,6 +160,12 @@ _OVER = tuple(
         "@niet meer aan de orde",
     )
 )
+# "Al eerder" says that it happens again and again, not that it is past.
+_AGAIN = (key("al"), key("eerder"))
+_EARLIER = key("eerder")
+# However often "weer" is said, what was years ago is past.
+_LONG_AGO = _compile("jaar|jaren geleden|terug")
+_AGAIN_NOW = key("weer")
 _TOLD_NOW = _keys("vandaag vannacht vanavond vanmorgen vanochtend vanmiddag zojuist zonet weer")
 
 
@@ -210,10 +216,15 @@ def _past(part: list[str], sentence: str, words: frozenset[str], spreker: str | 
     if _any(_OVER, part, sentence, words):
         return True
     year = _YEAR_IN_FILE if spreker in WORKERS else _YEAR
-    cues = not _PAST.isdisjoint(words) or year.search(sentence)
-    if not cues and not _any(_PAST_PHRASES, part, sentence, words):
+    cues = words & _PAST
+    if cues == {_EARLIER} and _AGAIN in pairwise(part):
+        cues = frozenset()
+    if not cues and not year.search(sentence) and not _any(_PAST_PHRASES, part, sentence, words):
         return False
-    return spreker in WORKERS or _TOLD_NOW.isdisjoint(words)
+    now = words & _TOLD_NOW
+    if now == {_AGAIN_NOW} and _any((_LONG_AGO,), part, sentence, words):
+        return True
+    return spreker in WORKERS or not now
 
 
 def _search(index: _Index, row: list[str], spreker: str | None) -> dict[Rule, bool]:

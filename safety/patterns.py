@@ -11,6 +11,7 @@ of tokens with spaces between them:
 ``echt?``          this token or nothing
 ``..3``            at most three words, not across a comma
 ``~3``             at most three words, commas allowed
+``$``              here a part of the sentence ends
 
 ``& … ~6``         the words in any order, all within six words: Dutch moves its verbs about
 
@@ -37,6 +38,16 @@ _ABBREVIATIONS = frozenset(
 
 # A pattern with one of these says the "not" itself: another "not" beside it takes nothing away.
 _DENYING = frozenset({"@niet", "niet", "geen", "nooit", "zonder", "nauwelijks"})
+
+END = "$"
+# "kwil", "kheb": how many people say and write "ik wil", "ik heb".
+_GLUED_IK = re.compile(
+    r"k(?:wil|wou|heb|hep|ben|bn|ga|kan|kon|hoef|durf|moet|zie|weet|voel|zal|zou|had|was|word|wor|maak|doe"
+    r"|slaap|snij|neem|denk|spring|trek|hoor|krijg|haal|mag|sta|lig|zit|sla|steek|schiet)$"
+)
+
+# "Oom" would sound like "om", "boom" like "bom".
+_OWN_KEYS = {"n": "en", "oom": "oom", "ome": "oom", "boom": "boom"}
 
 _RAW = re.compile(r"[^\W_]+(?:[*@$][^\W_]+)*|[.!?;\n…]|[,:()\[\]{}\"“”„«»<>/|–—-]")
 _LEET = str.maketrans("013457@$", "oieastas")
@@ -72,8 +83,8 @@ def _sound(word: str) -> str:
 @lru_cache(maxsize=16384)
 def key(word: str) -> str:
     """Return the sound key of one normalised word."""
-    if word == "n":
-        return "en"
+    if word in _OWN_KEYS:
+        return _OWN_KEYS[word]
     if word.isdigit():
         return word
     if len(word) > 3 and word.endswith("en") and word[-3] not in "aeiou":
@@ -99,6 +110,9 @@ def tokens(text: str, known: frozenset[str] = frozenset()) -> list[str]:
             if not raw.isalpha() and not raw.isdigit():
                 read = key(raw.translate(_LEET))
                 raw = raw if read not in known else raw.translate(_LEET)
+            if _GLUED_IK.match(raw):
+                out.append("ik")
+                raw = raw[1:]
             out.append(key(raw))
         elif raw in ".!?;\n…":
             if raw == "." and out and out[-1] in _ABBREVIATIONS:
@@ -216,6 +230,9 @@ def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:
             width = int(token.lstrip(".~"))
             other = "[^ ,.]+ " if token[0] == "." else "[^ .]+ "
             parts.append(f"(?:{other}){{0,{width}}}?")
+            continue
+        if token == END:
+            parts.append("(?=[.,] |$)")
             continue
         optional = token.endswith("?")
         token = token.rstrip("?")

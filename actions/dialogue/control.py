@@ -32,16 +32,14 @@ def forget(state: State) -> None:
 
 def forget_answer(state: State, question: str) -> None:
     """Forget one answer and everything that hangs on it alone."""
-    state.touch()
-    state.facts.pop(question, None)
+    state.unlearn(question)
     state.extra.pop(question, None)
-    if question in state.declined:
-        state.declined.remove(question)
-    if question in state.answered:
-        state.answered.remove(question)
+    for names in (state.declined, state.answered, state.latest):
+        if question in names:
+            names.remove(question)
     owner = wording.parent(question)
     if owner is not None:
-        state.facts.pop(owner, None)
+        state.unlearn(owner)
     parts = wording.via(question, state.publiek)
     for part in parts:
         forget_answer(state, part)

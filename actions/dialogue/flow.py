@@ -9,27 +9,43 @@ from actions.dialogue.library import Library
 from actions.dialogue.state import State
 from catalog.advice.changing import next_questions
 from catalog.advice.deciding import Field, Ground
-from catalog.model import Publiek, Uitkomst
+from catalog.model import Facts, Publiek, Uitkomst
 
 SUMMARY = "klopt_dit"
 ADVICE = "advies"
 GENERAL = "algemene_route"
+CLASH = "tegenspraak"
+"""Asks which of two values holds; what they are stands in `State.extra` under this name."""
+ASK_BACK = "navragen"
+"""Asks whether something is so that was heard and is not sure; which stands there likewise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do now: ask a question, or SUMMARY, ADVICE, GENERAL; `left` counts questions."""
+    """What to do now; `left` counts the questions that may still come.
+
+    `id` is a question, or CLASH, ASK_BACK (of the kenmerk `about`), SUMMARY, ADVICE or GENERAL.
+    """
 
     id: str
     left: int = 0
+    about: str = ""
 
 
 def next_step(state: State, library: Library) -> Step:
-    """Give the next step. What was answered or declined is not asked again."""
+    """Give the next step. What was answered or declined is not asked again.
+
+    Asking back takes the place of a question that would come anyway, so it never costs one more.
+    """
+    if CLASH in state.extra and state.spreker is not None:
+        return Step(CLASH)
     for id_ in _introduction(state, library):
-        return Step(id_)
+        return Step(ASK_BACK, about=id_) if id_ in state.waiting else Step(id_)
     open_ = engine_questions(state, library)
     if open_:
+        about = wording.parent(open_[0]) or open_[0]
+        if about in state.waiting:
+            return Step(ASK_BACK, len(open_), about)
         return Step(open_[0], len(open_))
     stelsels = [library.stelsel(state, d) for d in library.domains(state)]
     if not any(stelsel and library.shows(state, stelsel) for stelsel in stelsels):
@@ -80,6 +96,17 @@ def engine_questions(state: State, library: Library) -> list[str]:
             question = as_asked(name, state)
             if question and question not in found:
                 found.append(question)
+    return found
+
+
+def results(state: State, library: Library, facts: Facts) -> list[object]:
+    """Give what the facts would lead to in every domain, as far as they go."""
+    found: list[object] = []
+    for domein in library.domains(state):
+        stelsel = library.stelsel(state, domein)
+        if stelsel is not None and library.shows(state, stelsel):
+            field = Field(stelsel, domein, dict(library.vocabulary), library.catalogue.grenzen)
+            found.append(field.settle(facts).result)
     return found
 
 

@@ -20,6 +20,10 @@ class State:
     were answered with "I don't know" or skipped. `answered` is the order in which questions were
     answered, for going back. `extra` keeps answers that are no kenmerk (how long behaviour
     lasts, whether the person knows about this talk).
+
+    `herkomst` holds of each fact the words it was taken from and how sure that was; `waiting` the
+    values that were heard but are not sure enough, in the same form with their `waarde`: they
+    are asked back. `latest` names what the last message that told anything told.
     """
 
     facts: dict[str, Value] = field(default_factory=dict)
@@ -39,6 +43,9 @@ class State:
     declined: list[str] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     extra: dict[str, Json] = field(default_factory=dict)
+    herkomst: dict[str, Json] = field(default_factory=dict)
+    waiting: dict[str, Json] = field(default_factory=dict)
+    latest: list[str] = field(default_factory=list)
 
     @property
     def publiek(self) -> Publiek:
@@ -47,8 +54,27 @@ class State:
 
     @property
     def advised(self) -> bool:
-        """Tell whether an advice was given on the facts as they are now."""
-        return self.advies is not None
+        """Tell whether an advice was given on the facts as they are now.
+
+        While a person still checks the summary the advice is known and not yet given.
+        """
+        return self.advies is not None and self.confirmed
+
+    def learn(self, kenmerk: str, value: Value, words: str = "", confidence: float = 1.0) -> None:
+        """Take a fact, with the words it was taken from and how sure that is (from 0 to 1)."""
+        self.touch()
+        self.facts[kenmerk] = value
+        self.herkomst[kenmerk] = {"woorden": words, "zekerheid": round(confidence, 2)}
+        self.waiting.pop(kenmerk, None)
+        if kenmerk in self.declined:
+            self.declined.remove(kenmerk)
+
+    def unlearn(self, kenmerk: str) -> None:
+        """Forget a fact, or what was heard of it, and where it came from."""
+        self.touch()
+        self.facts.pop(kenmerk, None)
+        self.herkomst.pop(kenmerk, None)
+        self.waiting.pop(kenmerk, None)
 
     def touch(self) -> None:
         """Forget the advice and the confirmation: the facts changed."""

@@ -8,13 +8,21 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.dialogue import control, wording
+from actions.dialogue import control, corrections, told, wording
 from actions.dialogue.activity import ACTIVITY, activity_answer, ask_condition
 from actions.dialogue.advice_text import advice_messages, compute_all, general_route
+from actions.dialogue.asking_back import (
+    answer_back,
+    answer_clash,
+    ask_back,
+    ask_clash,
+)
 from actions.dialogue.control import CHANGE
 from actions.dialogue.facts import fact_label
 from actions.dialogue.flow import (
     ADVICE,
+    ASK_BACK,
+    CLASH,
     GENERAL,
     SUMMARY,
     Step,
@@ -25,6 +33,7 @@ from actions.dialogue.flow import (
 )
 from actions.dialogue.follow_up import FOLLOW_UP, follow_up, follow_up_choices
 from actions.dialogue.library import OWN_REGION, Library
+from actions.dialogue.opening import read_opening
 from actions.dialogue.output import Ask, Choice, Message, Say
 from actions.dialogue.state import State
 from actions.dialogue.what_if import (
@@ -36,6 +45,8 @@ from actions.dialogue.what_if import (
     what_if_value,
 )
 from actions.reading import Kind, Reading, read_answer, read_choice, read_place, read_yes_no
+from actions.reading.heard_answers import heard_answer
+from actions.reading.story import Candidate
 from catalog.advice.explaining import plain
 from catalog.model import Publiek, Value
 from safety import help as safety_help
@@ -66,6 +77,11 @@ GOES_ON = re.compile(
 NOT_NOW = re.compile(r"\b(?:nee|niet|later|stop|stoppen|straks|geen)\b", re.I)
 """How somebody answers whether to go on after help: anything else is asked once more."""
 
+STORY = 12
+"""Words from which a message is a story, to be thanked for."""
+CLOSED = frozenset({RESTART, ERASE, GO_ON, ACTIVITY, WHAT_IF, WHAT_IF_VALUE, WHICH_PERSON})
+"""Questions beside which nothing else is taken from a message."""
+
 type Handler = Callable[["Talk", str], list[Message]]
 
 
@@ -75,6 +91,10 @@ class Talk:
 
     state: State
     library: Library
+    heard: tuple[Candidate, ...] = ()
+    """What the trained model heard in the message of this turn."""
+    fresh: bool = False
+    """Whether `State.latest` is of this turn already."""
     handlers: dict[str, Handler] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,6 +106,8 @@ class Talk:
             "regio_bw": Talk._regio,
             SUMMARY: Talk._summary_answer,
             CONFIRM: Talk._confirm,
+            ASK_BACK: answer_back,
+            CLASH: answer_clash,
             CHANGE: Talk._change,
             RESTART: Talk._restart,
             ERASE: Talk._erase,
@@ -149,7 +171,7 @@ class Talk:
             text=text,
             choices=options,
             multi=wording.is_multi(id_, kenmerk),
-            progress=self._progress(id_, left),
+            progress=self.progress(id_, left),
             help=words.help,
             example=words.voorbeeld,
             why=words.waarom,
@@ -158,7 +180,8 @@ class Talk:
     def _may_decline(self, id_: str) -> bool:
         return id_ not in (SUMMARY, CHANGE, GO_ON, "spreker", WHICH_PERSON)
 
-    def _progress(self, id_: str, left: int | None) -> tuple[int, int] | None:
+    def progress(self, id_: str, left: int | None) -> tuple[int, int] | None:
+        """Give which question this is, of about how many; None where it does not count."""
         if not self._counts(id_):
             return None
         if left is None:
@@ -191,13 +214,25 @@ class Talk:
         return self._do(step)
 
     def _do(self, step: Step) -> list[Message]:
+        if step.id == CLASH:
+            return [ask_clash(self)]
+        if step.id == ASK_BACK:
+            return [ask_back(self, step.about, step.left or None)]
         if step.id == SUMMARY:
-            return [*control.summary(self), self.ask(SUMMARY)]
+            # Known from here on, though it is told only after the person has agreed.
+            compute_all(self)
+            if self.state.publiek is not Publiek.WIJKTEAM:
+                return [*control.summary(self), self.ask(SUMMARY)]
+            return [*control.summary(self), *self._advise()]
         if step.id == ADVICE:
-            return [*advice_messages(self), self.ask_follow_up()]
+            return self._advise()
         if step.id == GENERAL:
             return [*general_route(self), self.ask_follow_up()]
         return [self.ask(step.id, left=step.left or None)]
+
+    def _advise(self) -> list[Message]:
+        self.state.confirmed = True
+        return [*advice_messages(self), self.ask_follow_up()]
 
     def ask_follow_up(self) -> Ask:
         """Open the question what somebody wants to know after the advice."""
@@ -211,8 +246,10 @@ class Talk:
             return []
         if state.open == FOLLOW_UP:
             return [self.ask_follow_up()]
-        if state.open == CONFIRM:
+        if state.open == CONFIRM and CONFIRM in state.extra:
             return [self._ask_confirm()]
+        if state.open == ASK_BACK and state.extra.get(ASK_BACK) in state.waiting:
+            return [ask_back(self, state.extra[ASK_BACK])]
         if state.open == RESTART:
             return [self._ask_sure(RESTART, "opnieuw_zeker")]
         if state.open == ERASE:
@@ -225,24 +262,151 @@ class Talk:
             return what_if(self, "")
         if state.open == WHAT_IF_VALUE:
             return [ask_what_if_value(self)]
-        if state.open and wording.is_question(state.open):
+        if state.open and wording.is_question(state.open) and not self._settled(state.open):
             return [self.ask(state.open)]
         return self.proceed()
 
+    def _settled(self, question: str) -> bool:
+        """Tell whether an open question was answered in passing, or something goes before it."""
+        state = self.state
+        if question in (SUMMARY, "spreker", "relatie"):
+            known = {SUMMARY: state.advies is None, "spreker": state.spreker is not None}
+            return CLASH in state.extra or known.get(question, state.relatie is not None)
+        return (wording.parent(question) or question) in state.facts or CLASH in state.extra
+
     def answer(self, text: str) -> list[Message]:
-        """Take a message as an answer to the open question."""
+        """Take a message as an answer to the open question, and whatever else it tells."""
         state = self.state
         said = self.start()
         state.variant += 1
         if state.stopped:
             state.stopped = False
-            return [*said, *self.resume()]
+            return [*said, *self.note(text), *self.resume()]
         if state.open is None:
-            return [*said, *self.proceed()]
-        handler = self.handlers.get(state.open)
-        if handler is not None:
-            return [*said, *handler(self, text)]
-        return [*said, *self._plain(state.open, text)]
+            return [*said, *self._begin(text)]
+        corrected = self.correct(text)
+        if corrected is not None:
+            return [*said, *corrected]
+        if state.open in CLOSED or (state.open != SUMMARY and self.is_exact_answer(text)):
+            return [*said, *self.take_answer(state.open, text)]
+        return [*said, *self._answer_and_more(state.open, text)]
+
+    def take_answer(self, open_: str, text: str) -> list[Message]:
+        """Take a message as the answer to one question, and nothing else from it."""
+        handler = self.handlers.get(open_)
+        return handler(self, text) if handler is not None else self._plain(open_, text)
+
+    def _answer_and_more(self, open_: str, text: str) -> list[Message]:
+        """Take what a message tells beside its answer; the answer's own reading goes before."""
+        state = self.state
+        about = self.asked_kenmerk()
+        whole = open_ != about and about is not None and wording.parent(open_) is not None
+        more = told.take(
+            self, text, beside=None if whole else about, corrects=corrections.is_correction(text)
+        )
+        if open_ in ("spreker", "relatie"):
+            said = self.take_answer(open_, text)
+            return self._before_question(self._shown(more, text), said)
+        shown = self._shown(more, text)
+        if self._is_child(state.facts.get("leeftijd")):
+            return self._refer_child()
+        if more and (open_ in (SUMMARY, FOLLOW_UP, CHANGE) or self._settled(open_)):
+            state.misses = 0
+            return [*shown, *self.proceed()]
+        misses = state.misses
+        said = self.take_answer(open_, text)
+        if more and state.misses > misses:
+            # It was no answer, and yet it told something: the question simply comes again.
+            return [*shown, *self.resume()]
+        return [*shown, *said]
+
+    @staticmethod
+    def _before_question(shown: list[Message], said: list[Message]) -> list[Message]:
+        """Put what was understood before the question that ends a turn."""
+        if said and isinstance(said[-1], Ask):
+            return [*said[:-1], *shown, said[-1]]
+        return [*said, *shown]
+
+    def _shown(self, more: told.Told, text: str) -> list[Message]:
+        return told.shown(self, more, text, story=len(text.split()) >= STORY)
+
+    def _begin(self, text: str) -> list[Message]:
+        """Take a first message: who speaks, of whom, and the story it may tell."""
+        said = self.note(text)
+        state = self.state
+        if self._is_child(state.facts.get("leeftijd")):
+            return self._refer_child()
+        if state.open == WHICH_PERSON:
+            return [*said, self.ask(WHICH_PERSON)]
+        return [*said, *self.proceed()]
+
+    def note(self, text: str) -> list[Message]:
+        """Take the facts of a message that is something else as well, and show them."""
+        state = self.state
+        if state.open in CLOSED:
+            return []
+        said: list[Message] = []
+        if state.open in (None, "spreker", "relatie"):
+            opening = read_opening(text)
+            if opening.two and state.spreker is None:
+                state.open = WHICH_PERSON
+                return []
+            said = self._take_opening(opening.spreker, opening.relatie)
+        more = told.take(self, text, corrects=corrections.is_correction(text))
+        if state.spreker is None and (more or state.waiting):
+            told.keep_story(self, text)
+        return [*said, *self._shown(more, text)]
+
+    def note_quietly(self, text: str) -> None:
+        """Take the facts of a message whose danger goes before; they are shown later."""
+        if self.state.open in (None, "spreker", "relatie"):
+            opening = read_opening(text)
+            self._take_opening(opening.spreker, opening.relatie)
+        told.later(self, told.take(self, text))
+
+    def _take_opening(self, spreker: Publiek | None, relatie: str | None) -> list[Message]:
+        state = self.state
+        if state.spreker is None and spreker is not None:
+            state.spreker = spreker
+            state.touch()
+            state.record("spreker")
+        if state.publiek is not Publiek.NAASTE or state.relatie or relatie in (None, "anders"):
+            return []
+        state.relatie = relatie
+        state.record("relatie")
+        return [] if state.domein else [self.say("start_naaste")]
+
+    def correct(self, text: str) -> list[Message] | None:
+        """Give what follows a correction of something said before, None when it is none."""
+        state = self.state
+        if state.open in CLOSED or state.open == CONFIRM:
+            return None
+        if corrections.takes_back(text):
+            return corrections.take_back(self)
+        if not corrections.is_elliptic(text):
+            return None
+        if any(found.kenmerk in state.facts for found in told.heard_in(self, text) if found.sure):
+            return None
+        changed = corrections.changed_value(self, text)
+        if changed is None:
+            return None
+        said = corrections.change(self, *changed, text)
+        back = state.open in (SUMMARY, FOLLOW_UP, CHANGE)
+        return [*said, *(self.proceed() if back else self.resume())]
+
+    def asked_kenmerk(self) -> str | None:
+        """Give the kenmerk that the open question is about, None when it is about none."""
+        state = self.state
+        if state.open == ASK_BACK:
+            return str(state.extra[ASK_BACK])
+        if state.open == CLASH:
+            return str(state.extra[CLASH]["kenmerk"])
+        open_ = state.open
+        if open_ == CONFIRM:
+            open_ = str(state.extra[CONFIRM]["vraag"])
+        if open_ in self.library.vocabulary:
+            return open_
+        return wording.parent(open_) if open_ else None
 
     def taken_or_resume(self, text: str) -> list[Message]:
         """Take a message as an answer where one can be read in it, else come back to the question.
@@ -257,14 +421,14 @@ class Talk:
         said = self.answer(text)
         if self.state.misses:
             self.state = before
-            return self.resume()
+            return [*self.note(text), *self.resume()]
         return said
 
     def answer_or_resume(self, text: str) -> list[Message]:
         """Take a message as an answer where it surely holds one, else come back to the question."""
         if self.is_exact_answer(text) or self._surely_answers(text):
             return self.answer(text)
-        return [*self.start(), *self.resume()]
+        return [*self.start(), *self.note(text), *self.resume()]
 
     def _surely_answers(self, text: str) -> bool:
         open_ = self.state.open
@@ -282,8 +446,12 @@ class Talk:
             labels = {c.value: c.label for c in follow_up_choices(self)}
             reading = read_choice(text, labels)
             return reading.kind is Kind.VALUE and reading.exact
-        if open_ in (CONFIRM, RESTART, ERASE, ACTIVITY):
+        if corrections.takes_back(text):
+            return False
+        if open_ in (CONFIRM, ASK_BACK, RESTART, ERASE, ACTIVITY):
             return read_yes_no(text).kind is Kind.VALUE
+        if open_ == CLASH:
+            return False
         if open_ == CHANGE:
             return control.named_answer(self, text).kind is Kind.VALUE
         if open_ == GO_ON:
@@ -306,7 +474,10 @@ class Talk:
             return read_place(text, self.library.gazetteer, state.publiek)
         labels = wording.labels(id_, kenmerk, state.publiek, self.wie)
         if kenmerk is not None:
-            return read_answer(kenmerk, text, state.publiek, labels)
+            reading = read_answer(kenmerk, text, state.publiek, labels)
+            if reading.kind is not Kind.NONE:
+                return reading
+            return heard_answer(kenmerk, text, state.publiek, self.heard)
         multi = wording.is_multi(id_, None)
         chosen = read_choice(text, labels, multi=multi, question=id_)
         if chosen.kind is Kind.NONE and {"ja", "nee"} & set(labels):
@@ -325,39 +496,63 @@ class Talk:
     def _plain(self, id_: str, text: str) -> list[Message]:
         """Take the answer to a question about a kenmerk, or to one of its sub-questions."""
         reading = self._read(id_, text)
+        about = wording.parent(id_)
+        if reading.kind is Kind.NONE and about is not None:
+            whole = self._read(about, text)
+            if whole.kind is Kind.VALUE:
+                id_, reading = about, whole
+        if reading.kind is Kind.NONE:
+            reading = self._told_of(id_, text) or reading
         if reading.kind in (Kind.DONT_KNOW, Kind.SKIP):
             self.state.decline(id_)
             return [self.say("weet_niet"), *self.proceed()]
         if reading.kind is Kind.NONE:
             return self._not_understood(id_)
         if not reading.sure:
-            self.state.extra[CONFIRM] = {"vraag": id_, "waarde": reading.value}
+            self.state.extra[CONFIRM] = {"vraag": id_, "waarde": plain(reading.value)}
             return [self._ask_confirm()]
-        said = self._store(id_, reading.value)
+        said = self._store(id_, reading.value, text)
         if self.state.paused == CHILD:
             return said
         return [*said, *self.proceed()]
 
-    def _store(self, id_: str, value: Value | None) -> list[Message]:
+    def _told_of(self, id_: str, text: str) -> Reading | None:
+        """Give what an answer tells of the kenmerk that was asked, read as a story."""
+        kenmerk = self.library.kenmerk(id_)
+        if kenmerk is None or id_ == "gemeente":
+            return None
+        for found in told.heard_in(self, text):
+            if found.kenmerk == id_:
+                return Reading(Kind.VALUE, found.value, sure=found.sure)
+        return None
+
+    def _store(self, id_: str, value: Value | None, words: str) -> list[Message]:
         state = self.state
         state.touch()
         kenmerk = self.library.kenmerk(id_)
         if kenmerk is not None and value is not None:
-            state.facts[id_] = value
+            told.learn(self, id_, value, words, 1.0)
         else:
             state.extra[id_] = plain(value)
         state.record(id_)
+        self.note_latest(id_)
         owner = wording.parent(id_)
         if owner is not None:
             derived = derive_parts(state, owner)
             if derived is not None:
-                state.facts[owner] = derived
+                state.learn(owner, derived, words)
         if id_ == "leeftijd" and self._is_child(value):
             return self._refer_child()
         remark = REMARKS.get((id_, str(value)))
         said: list[Message] = [self.say(remark)] if remark else []
         sign = wording.help_shown(id_, value)
         return [*said, *self.help_beside(sign)] if sign else said
+
+    def note_latest(self, *names: str) -> None:
+        """Note what the message of this turn told, beside what is noted of it already."""
+        kept = self.state.latest if self.fresh else []
+        self.state.latest = [*names, *(name for name in kept if name not in names)]
+        self.fresh = True
 
     def _is_child(self, value: object) -> bool:
         own = self.state.publiek is Publiek.INWONER
@@ -402,6 +597,7 @@ class Talk:
         self.state.spreker = Publiek(chosen)
         self.state.touch()
         self.state.record("spreker")
+        told.read_again(self)
         if self.state.spreker is Publiek.NAASTE and relation not in (None, "anders"):
             return self._take_relation(str(relation))
         return self.proceed()
@@ -426,6 +622,7 @@ class Talk:
         self.state.spreker = Publiek.NAASTE if reading.value == "ander" else Publiek.INWONER
         self.state.touch()
         self.state.record("spreker")
+        told.read_again(self)
         return [*said, *self.proceed()]
 
     def _take_relation(self, relation: str) -> list[Message]:
@@ -519,14 +716,16 @@ class Talk:
     def _confirm(self, text: str) -> list[Message]:
         waiting = self.state.extra[CONFIRM]
         reading = read_yes_no(text)
-        if reading.kind is not Kind.VALUE:
+        again = self._read(waiting["vraag"], text) if reading.kind is not Kind.VALUE else reading
+        del self.state.extra[CONFIRM]
+        said_again = again is not reading and plain(again.value) == waiting["waarde"]
+        if reading.kind is not Kind.VALUE and not said_again:
             # Somebody who answers with the thing itself need not say yes or no first.
-            del self.state.extra[CONFIRM]
             self.state.open = waiting["vraag"]
             return self._plain(waiting["vraag"], text)
-        del self.state.extra[CONFIRM]
-        if reading.value:
-            return [*self._store(waiting["vraag"], _tupled(waiting["waarde"])), *self.proceed()]
+        if said_again or reading.value:
+            value = _tupled(waiting["waarde"])
+            return [*self._store(waiting["vraag"], value, text), *self.proceed()]
         return self._not_understood(waiting["vraag"])
 
     def _change(self, text: str) -> list[Message]:

@@ -225,19 +225,37 @@ def recognise(what: str, text: str) -> str | None:
     return None
 
 
+def found(what: str, text: str) -> str | None:
+    """Give the words of a text that one of the patterns of herkennen.yaml hits, None for none."""
+    folded = text.casefold()
+    hits = (re.search(pattern, folded) for pattern in _read("herkennen.yaml")[what])
+    return next((hit.group(0) for hit in hits if hit), None)
+
+
+def matches(what: str, text: str) -> bool:
+    """Tell whether one of the patterns of herkennen.yaml hits."""
+    return found(what, text) is not None
+
+
+def count(what: str, text: str) -> int:
+    """Give how many of the patterns of herkennen.yaml hit."""
+    folded = text.casefold()
+    return sum(bool(re.search(pattern, folded)) for pattern in _read("herkennen.yaml")[what])
+
+
+def tells_hardship(text: str) -> bool:
+    """Tell whether a story tells of something hard to bear."""
+    return matches("zwaar", text)
+
+
 def means_own_region(text: str) -> bool:
     """Tell whether a text says that somebody wants to live where they live now."""
-    return _matches("eigen_regio", text)
+    return matches("eigen_regio", text)
 
 
 def names_two_people(text: str) -> bool:
     """Tell whether a text asks help for two people at once."""
-    return _matches("twee_personen", text)
-
-
-def _matches(what: str, text: str) -> bool:
-    folded = text.casefold()
-    return any(re.search(pattern, folded) for pattern in _read("herkennen.yaml")[what])
+    return matches("twee_personen", text)
 
 
 @cache

@@ -73,6 +73,18 @@ class Candidate:
         except (KeyError, TypeError, ValueError):
             return None
 
+    def as_json(self) -> dict[str, Any]:
+        """Give the candidate as an entry of the parse result."""
+        return {
+            "kenmerk": self.kenmerk,
+            "waarde": self.value,
+            "start": self.start,
+            "end": self.end,
+            "zekerheid": self.confidence,
+            "vorm": ANSWER if self.as_answer else STORY,
+            "bevestigd": self.affirmed,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

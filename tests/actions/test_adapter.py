@@ -9,7 +9,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 
-from actions.adapter import asked_kenmerk, library, state_of
+from actions.adapter import library, state_of, talk_of
 from actions.advies import ActionAdvies
 from actions.algemeen import ActionAlgemeen
 from actions.besturing import ActionBesturing
@@ -137,11 +137,11 @@ def test_a_slot_that_holds_nonsense_counts_as_empty() -> None:
 
 def test_a_sub_question_tells_which_kenmerk_it_is_about() -> None:
     tracker = Tracker("x", {}, {}, [], False, None, {}, "action_listen")
-    state = state_of(tracker, library())
-    state.open = "gedrag_duur"
-    assert asked_kenmerk(state, library()) == "gedrag"
-    state.open = "spreker"
-    assert asked_kenmerk(state, library()) is None
+    talk = talk_of(tracker)
+    talk.state.open = "gedrag_duur"
+    assert talk.asked_kenmerk() == "gedrag"
+    talk.state.open = "spreker"
+    assert talk.asked_kenmerk() is None
 
 
 def test_a_new_session_keeps_what_an_earlier_one_knew() -> None:

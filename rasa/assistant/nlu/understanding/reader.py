@@ -1,42 +1,55 @@
-"""The component that reads kenmerken: candidates with their words, for the dialogue to weigh."""
+"""The component that understands: the intent of a message, and candidates for what it states."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu.kenmerken.model import NOTHING, KenmerkModel, Scores
-from assistant.nlu.kenmerken.wordings import wordings
-from assistant.nlu.sentence_embeddings import PACKAGE
+import dutch
+from assistant.nlu import understanding
+from assistant.nlu.fingerprint import source_hash
+from assistant.nlu.understanding.meaning import identity
+from assistant.nlu.understanding.model import NOTHING, Model, Scores
+from assistant.nlu.understanding.wordings import wordings
 from dutch.segments import Segment, windows
 from dutch.words import without_negations
+from safety.danger import CRISIS_KINDS
 
 FOUND = "kenmerken"
 """The name under which a message's candidates stand in the result of parsing."""
+RANKED = 10
+"""How many intents the ranking shows."""
 DENYING = 0.1
 """How much likelier a piece with a denial must be than one without to be preferred."""
 SIGNS = "gevaarstekens"
 """The name under which the confidence in each kind of danger stands."""
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class KenmerkReader(GraphComponent):
-    """Adds to each message what it may state of a person's situation; it decides nothing.
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Understanding(IntentClassifier, GraphComponent):
+    """Sets the intent of each message and adds what it may state; it decides nothing.
 
     A candidate is a mapping: `kenmerk`, `waarde` (a word; "geen" for an empty list, "ja" or "nee"
     for a bool), `start` and `end` in the text, `zekerheid` from 0 to 1, and `vorm`: "zin" where
     the words state it by themselves, "antwoord" where they do as an answer to the question about
     that kenmerk; `bevestigd`, where the words deny something, is the confidence without those
     words. The candidates of an answer include the value "" (no answer to it).
+    The ranking of intents is Rasa's.
     Configuration: `least`, the confidence from which a candidate is given; `longest`, the number
     of words up to which a message may be one answer.
     """
@@ -46,7 +59,12 @@ class KenmerkReader(GraphComponent):
         self._longest = int(config["longest"])
         self._storage = storage
         self._resource = resource
-        self._model: KenmerkModel | None = None
+        self._model: Model | None = None
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Give no other component: this one reads the text itself."""
+        return []
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -60,7 +78,7 @@ class KenmerkReader(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> KenmerkReader:
+    ) -> Understanding:
         """Create the component, not yet trained."""
         return cls({**cls.get_default_config(), **config}, model_storage, resource)
 
@@ -72,21 +90,21 @@ class KenmerkReader(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **_more: Any,
-    ) -> KenmerkReader:
+    ) -> Understanding:
         """Load the trained component."""
         made = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
-            made._model = KenmerkModel.load(folder)
+            made._model = Model.load(folder)
         return made
 
     @classmethod
     def fingerprint_addon(cls, _config: dict[str, Any]) -> str:
-        """Give the encoder's version, so that the cache forgets what another one taught."""
-        return version(PACKAGE)
+        """Give the encoder's version and our code, so that the cache forgets what others taught."""
+        return f"{identity()} {source_hash(understanding, dutch)}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the wordings among the examples, and keep the result."""
-        self._model = KenmerkModel.learn(wordings(training_data.training_examples))
+        self._model = Model.learn(wordings(training_data.training_examples))
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -100,18 +118,24 @@ class KenmerkReader(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             pieces = windows(text)
-            if self._model is None or not pieces:
+            if self._model is None:
+                continue
+            if not pieces:
+                message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0})
                 continue
             said = [piece.of(text) for piece in pieces]
             affirmed = [without_negations(each) for each in said]
             denying = [i for i, each in enumerate(affirmed) if each]
             more = [each for each in affirmed if each]
-            story, answer, danger = self._model.read([*said, *more], text)
+            story, answer, intents = self._model.read([*said, *more], text)
             found = _told(story, pieces, denying, self._least)
             if len(text.split()) <= self._longest:
                 found += _answered(answer, Segment(0, len(text), 0), self._least)
             message.set(FOUND, found, add_to_output=True)
-            message.set(SIGNS, _signs(danger), add_to_output=True)
+            message.set(SIGNS, _signs(intents), add_to_output=True)
+            ranking = _ranked(intents)
+            message.set(INTENT, dict(ranking[0]), add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking[:RANKED], add_to_output=True)
         return messages
 
 
@@ -168,9 +192,21 @@ def _candidate(pair: tuple[str, str], piece: Segment, share: float, form: str) -
     }
 
 
+def _ranked(scores: Scores) -> list[dict[str, Any]]:
+    """Give the intents of the whole message, the likeliest first."""
+    (*_, shares) = scores.shares
+    found = [
+        {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: round(float(share), 4)}
+        for (_, name), share in zip(scores.pairs, shares, strict=True)
+    ]
+    return sorted(found, key=lambda each: (-each[PREDICTED_CONFIDENCE_KEY], each[INTENT_NAME_KEY]))
+
+
 def _signs(scores: Scores) -> dict[str, float]:
     """Give for each kind of danger how sure its surest piece is."""
-    highest = scores.shares.max(axis=0) if len(scores.pairs) else []
+    highest = scores.shares.max(axis=0)
     return {
-        kind: round(float(share), 3) for (_, kind), share in zip(scores.pairs, highest, strict=True)
+        name: round(float(share), 3)
+        for (_, name), share in zip(scores.pairs, highest, strict=True)
+        if name in CRISIS_KINDS
     }

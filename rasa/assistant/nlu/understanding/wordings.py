@@ -10,10 +10,8 @@ from typing import Any
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from safety.danger import CRISIS_KINDS
-
-DANGER = "gevaar"
-"""Stands where a kenmerk would, for signs of danger; its values are the crisis intents."""
+ANSWER = "antwoord"
+"""The intent of answers and stories."""
 NONE_OF_THESE = "geen"
 """The value that stands for an empty list."""
 
@@ -30,36 +28,42 @@ class Form(str, Enum):
     ANTWOORD = "antwoord"
     NIETS = "niets"
     ONTWIJKEND = "ontwijkend"
-    GEVAAR = "gevaar"
     OVERIG = "overig"
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One example: its text, its form, the (kenmerk, value) pairs it states, what it is about.
+    """One example: text, form, intent, the (kenmerk, value) pairs it states, what it is about.
 
     Values are words: "ja" and "nee" for a bool, one pair for each member of a list, "geen" for
-    an empty one. `about` is the kenmerk that was asked or touched upon, None for small talk.
+    an empty one. `about` are the kenmerken that were asked or touched upon.
     """
 
     text: str
     form: Form
     values: frozenset[tuple[str, str]]
-    about: str | None = None
+    about: frozenset[str] = frozenset()
+    intent: str = ANSWER
+
+    def merged(self, other: Wording) -> Wording:
+        """Give what two examples of the same text say together; the form is that of the first."""
+        return Wording(self.text, self.form, self.values | other.values, self.about | other.about)
 
 
 def wordings(examples: Iterable[Message]) -> list[Wording]:
     """Give the training examples as wordings, each text once.
 
     The metadata of an intent or of one example may hold `vorm`, with `kenmerken` (a mapping from
-    kenmerk to value) or `over` (a kenmerk). Without it an example of a crisis intent is GEVAAR
-    and any other OVERIG. Raises ValueError for an unknown form.
+    kenmerk to value) or `over` (a kenmerk); without it the form is OVERIG. Raises
+    ValueError for an unknown form.
     """
     found: dict[str, Wording] = {}
     for example in examples:
         text = example.get(TEXT)
-        if text:
-            found.setdefault(text, _wording(text, example.get(INTENT), example.get("metadata")))
+        if not text:
+            continue
+        made = _wording(text, example.get(INTENT), example.get("metadata"))
+        found[text] = found[text].merged(made) if text in found else made
     return list(found.values())
 
 
@@ -71,14 +75,13 @@ def _metadata(raw: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def _wording(text: str, intent: str | None, metadata: Mapping[str, Any] | None) -> Wording:
     stated = _metadata(metadata)
+    named = intent or ANSWER
     if "vorm" not in stated:
-        if intent in CRISIS_KINDS:
-            return Wording(text, Form.GEVAAR, frozenset({(DANGER, str(intent))}))
-        return Wording(text, Form.OVERIG, frozenset())
+        return Wording(text, Form.OVERIG, frozenset(), intent=named)
     kenmerken: Mapping[str, Any] = stated.get("kenmerken") or {}
     pairs = frozenset((name, v) for name, value in kenmerken.items() for v in as_words(value))
-    about = stated.get("over") or next(iter(kenmerken), None)
-    return Wording(text, Form(stated["vorm"]), pairs, about)
+    about = [*kenmerken, *([stated["over"]] if "over" in stated else [])]
+    return Wording(text, Form(stated["vorm"]), pairs, frozenset(about), named)
 
 
 def as_words(value: Any) -> list[str]:

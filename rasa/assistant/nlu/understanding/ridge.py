@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 
-from assistant.nlu.kenmerken.likeness import Matrix
+from assistant.nlu.understanding.likeness import Matrix
 
 PENALTY = 1.0
 """How far the answers of the training data may be missed for the sake of smoothness."""

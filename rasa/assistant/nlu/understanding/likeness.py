@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from assistant.nlu.sentence_embeddings import embed
+from assistant.nlu.understanding.meaning import embed
 from dutch.words import fold, is_mark, tokens, word
 
 Matrix = NDArray[np.float32]
 
 MEANING, PARTS, WORDS = 1.0, 0.7, 1.0
 """How much each kind of likeness counts; measured on a set of answers apart from all others."""
+BLOCK = 2_000
+"""Texts that are compared at once: it bounds the memory."""
+OFTEN = 100
+"""In more texts than this a term is a common one."""
 SHARPNESS = 4.0
 """How fast likeness in meaning falls with the angle between two sentence vectors."""
 
@@ -99,12 +103,63 @@ def _words(terms: list[str] | None = None) -> TfidfVectorizer:
     )
 
 
-def compare(left: Texts, right: Texts) -> Matrix:
-    """Give the likeness of each text at the left (a row) to each at the right (a column).
+def compare(texts: Texts) -> Matrix:
+    """Give the likeness of each text to each: a symmetric matrix with a row for every text.
 
     It is a sum of three kernels, so a symmetric positive one: fit for ridge regression.
     """
-    likeness = MEANING * np.exp(SHARPNESS * (left.meaning @ right.meaning.T - 1))
-    likeness += PARTS * (left.parts @ right.parts.T).toarray()
-    likeness += WORDS * (left.words @ right.words.T).toarray()
-    return np.asarray(likeness, dtype=np.float32)
+    out = texts.meaning @ texts.meaning.T
+    out -= 1.0
+    out *= SHARPNESS
+    np.exp(out, out=out)
+    out *= MEANING
+    for weight, terms in ((PARTS, texts.parts), (WORDS, texts.words)):
+        _add_products(out, terms, weight)
+    return out
+
+
+def _add_products(out: Matrix, terms: csr_matrix, weight: float) -> None:
+    """Add `weight` times the product of each text with each.
+
+    Terms of many texts fill most of the product: those are multiplied as whole rows, which is
+    many times faster; the others as what they are, mostly zeros.
+    """
+    often = terms.getnnz(axis=0) > OFTEN
+    common = terms[:, often].toarray()
+    out += weight * (common @ common.T)
+    rare = terms[:, ~often].tocsr()
+    turned = rare.T.tocsr()
+    for start in range(0, rare.shape[0], BLOCK):
+        rows = slice(start, start + BLOCK)
+        out[rows] += weight * (rare[rows] @ turned).toarray()
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Coefficients of known texts, in the form that is quick for one new text.
+
+    `meaning` has a row for each known text, `parts` and `words` one for each term; the columns
+    are what was learned.
+    """
+
+    meaning: Matrix
+    parts: Matrix
+    words: Matrix
+
+    @classmethod
+    def of(cls, known: Texts, coefficients: Matrix) -> Learned:
+        """Give coefficients, a row for each known text, with those of words summed per term."""
+        return cls(
+            MEANING * coefficients,
+            PARTS * (known.parts.T @ coefficients),
+            WORDS * (known.words.T @ coefficients),
+        )
+
+    def scores(self, texts: Texts, meaning: Matrix) -> Matrix:
+        """Give for each text (a row) the sum of the coefficients by its likeness to known texts.
+
+        `meaning` holds the sentence vectors of the known texts.
+        """
+        near: Matrix = np.exp(SHARPNESS * (texts.meaning @ meaning.T - 1.0))
+        found: Matrix = near @ self.meaning + texts.parts @ self.parts + texts.words @ self.words
+        return found
