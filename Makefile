@@ -8,7 +8,7 @@ BOOT := $(shell for each in python3 /usr/bin/python3 python; do \
 KT = $(if $(BOOT),$(BOOT) -m scripts.kt,@echo "python3 (3.9 or newer) is needed" >&2; false)
 PY = .venv/bin/python
 RASA_PY = rasa/.venv/bin/python
-TYPED = $(wildcard catalog actions dutch evaluation safety) scripts
+TYPED = $(wildcard catalog actions dutch evaluation gateway safety) scripts
 
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
@@ -21,10 +21,10 @@ help: ## List the commands
 install: ## Fetch what is needed into .venv and rasa/.venv (seconds when nothing changed)
 	@$(KT) install
 
-start: ## Install, load, train and serve on loopback; opens the chat in a terminal
+start: ## Install, load, train and serve everything on loopback; opens the web chat
 	@$(KT) start
 
-chat: ## Talk to the assistant that `make start` serves
+chat: ## Talk to the assistant that `make start` serves, in the terminal
 	@$(KT) chat
 
 train: ## Train the assistant into models/ when its inputs changed

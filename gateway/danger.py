@@ -9,8 +9,6 @@ from gateway.model import NewEntry
 from safety import help as safety_help
 from safety.danger import detect, detect_sign
 
-KIND = "danger"
-
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -44,4 +42,4 @@ def help_entry(sign: Sign, spreker: str | None) -> NewEntry:
         for c in found.contacten
     ]
     data = {"soort": sign.kind, "contacten": contacts, "snel_weg": found.snel_weg}
-    return NewEntry("system", KIND, text, data)
+    return NewEntry("system", "danger", text, data)

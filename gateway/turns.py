@@ -14,12 +14,12 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from anyio import to_thread
 
 from gateway.assistant import Assistant, Refused, Reply, Said, Unreachable
-from gateway.danger import KIND as DANGER
 from gateway.danger import Sign, help_entry
 from gateway.model import NewEntry
 from gateway.notifier import Notifier
@@ -66,6 +66,7 @@ class Turns:
         self.worker = secrets.token_hex(8)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._watches: set[asyncio.Task[None]] = set()
         self._sweeper: asyncio.Task[None] | None = None
 
     # -- life ------------------------------------------------------------------------------------
@@ -76,7 +77,7 @@ class Turns:
 
     async def stop(self) -> None:
         """End; what is being handled is left for whoever comes next."""
-        tasks = [each for each in (self._sweeper, *self._tasks.values()) if each]
+        tasks = [each for each in (self._sweeper, *self._tasks.values(), *self._watches) if each]
         for each in tasks:
             each.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -148,31 +149,40 @@ class Turns:
             self._tasks.pop(conversation, None)
             self.notifier.changed(conversation)
 
+    def help_soon(self, conversation: str, message: str, sign: Sign, spreker: str | None) -> None:
+        """Give help for a sign of danger, unless the assistant does so first.
+
+        It waits for nothing else: not for earlier messages, not for a machine that is down.
+        """
+
+        async def watch() -> None:
+            await asyncio.sleep(self.danger_patience)
+            await self._help(conversation, message, sign, spreker)
+
+        task = asyncio.create_task(watch())
+        self._watches.add(task)
+        task.add_done_callback(self._watches.discard)
+
+    async def _help(self, conversation: str, message: str, sign: Sign, spreker: str | None) -> None:
+        entry = help_entry(sign, spreker)
+        if await threaded(self.store.help, conversation, message, entry):
+            self.notifier.changed(conversation)
+
     async def _handle(self, work: Work) -> None:
         began = time.monotonic()
-        said = Said(**{**work.content["said"], "choices": tuple(work.content["said"]["choices"])})
-        packed = work.content.get("sign")
-        sign = Sign(**packed) if packed else None
-        spreker = work.content.get("spreker")
-        asking = asyncio.create_task(self._ask(work, said))
-        helped = False
+        waiting = work.content["said"]
+        said = Said(**{**waiting, "choices": tuple(waiting["choices"]), "start": work.start})
         try:
-            if sign is not None:
-                done, _waiting = await asyncio.wait({asking}, timeout=self.danger_patience)
-                if not done or asking.exception() is not None:
-                    # Help does not wait for a machine that is slow or down.
-                    entry = help_entry(sign, spreker)
-                    helped = await threaded(self.store.add, work.conversation, [entry])
-                    self.notifier.changed(work.conversation)
-            outcome = self._outcome(await asking, work, sign if helped else None)
+            outcome = self._outcome(await self._ask(work, said), work)
         except Unreachable as fault:
             logger.warning("assistant_down", extra={"kind": str(fault)})
+            if work.content["sign"]:
+                sign = Sign(**work.content["sign"])
+                await self._help(work.conversation, work.message, sign, work.content["spreker"])
             outcome = FAILED
         except Refused as refused:
             logger.warning("refused", extra={"kind": refused.code})
             outcome = await self._after_refusal(work, refused.code)
-        finally:
-            asking.cancel()
         if outcome is None:
             await threaded(self.store.erase, work.conversation)
             await threaded(self.store.erased_everywhere, work.conversation)
@@ -190,7 +200,7 @@ class Turns:
             try:
                 async with asyncio.timeout(max(0.1, until - time.monotonic())):
                     reply = await self.assistant.send(work.conversation, work.message, said)
-                if reply.state is None and not reply.erased:
+                if reply.state is None and not reply.messages and not reply.erased:
                     raise Unreachable("no action answered")
             except (Unreachable, TimeoutError) as fault:
                 if time.monotonic() + pause >= until:
@@ -200,19 +210,17 @@ class Turns:
             else:
                 return reply
 
-    def _outcome(self, reply: Reply, work: Work, helped: Sign | None) -> Outcome | None:
+    def _outcome(self, reply: Reply, work: Work) -> Outcome | None:
         """Give what an answer leads to; None: the conversation was erased over there."""
         if reply.erased:
             return None
-        entries = [
-            NewEntry("assistant", each.kind, each.text, each.data)
-            for each in reply.messages
-            # The help that the gateway gave already is not said twice.
-            if not (helped and each.kind == DANGER and each.data.get("soort") == helped.kind)
-        ]
+        entries = [NewEntry("assistant", m.kind, m.text, m.data) for m in reply.messages]
         if work.turns and not reply.known:
             entries.insert(0, NewEntry("system", "error", *_told(FORGOTTEN)))
-        return Outcome(entries, reply.state, reply.advice, turn=True)
+        advice = reply.advice
+        if advice is not None:
+            advice = {"made_at": datetime.now(UTC).date().isoformat(), **advice}
+        return Outcome(entries, reply.state, advice, turn=True)
 
     async def _after_refusal(self, work: Work, code: str) -> Outcome | None:
         """Give what follows on a message that the assistant did not take.
@@ -221,12 +229,12 @@ class Turns:
         """
         if code != FORGOTTEN:
             return Outcome([NewEntry("system", "error", *_told(code))])
-        again = Said(words().command("begin"), command="begin")
+        again = Said(words().command("begin"), command="begin", start=work.start)
         try:
             reply = await self._ask(replace(work, message=f"{work.message}.again"), again)
         except (Unreachable, Refused):
             return FAILED
-        return self._outcome(reply, work, None)
+        return self._outcome(reply, work)
 
 
 def _told(code: str) -> tuple[str, dict[str, Any]]:

@@ -106,6 +106,8 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
     if taken is None:
         raise Problem(401, "session_unknown")
     gateway.turns.kick(conversation)
+    if sign is not None and not taken[1]:
+        gateway.turns.help_soon(conversation, message.id, sign, spreker)
     return taken
 
 

@@ -31,7 +31,7 @@ async def begin(request: Request, asked: SessionRequest, gateway: TheGateway) ->
     start["publieken"] = ",".join(settings.audiences)
     token = new_token()
     conversation = await threaded(gateway.store.create, asked.channel, token_hash(token), start)
-    said = Said(words().command("begin"), command="begin", start=start)
+    said = Said(words().command("begin"), command="begin")
     await threaded(
         gateway.store.accept,
         conversation,

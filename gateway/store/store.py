@@ -23,6 +23,8 @@ from gateway.model import Entry, NewEntry
 from gateway.store.tables import Base, ConversationRow, EntryRow, ErasureRow, MessageRow
 
 QUESTION = "question"
+DANGER = "danger"
+HELPED = "helped"
 
 
 class IdReused(Exception):
@@ -66,6 +68,7 @@ class Work:
     seq: int
     content: dict[str, Any]
     turns: int
+    start: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,15 +270,22 @@ class Store:
                     row.version += 1
                 return None
             row.claimed_by, row.claimed_until = worker, now + seconds
-            return Work(conversation, found.id, found.seq, dict(found.work or {}), row.turns)
+            content, start = dict(found.work or {}), dict(row.start)
+            return Work(conversation, found.id, found.seq, content, row.turns, start)
 
-    def add(self, conversation: str, entries: Sequence[NewEntry]) -> bool:
-        """Add entries beside a message that is still being handled; False when it is gone."""
+    def help(self, conversation: str, message: str, entry: NewEntry) -> bool:
+        """Add the gateway's own help to a message that still waits, once; tell whether it did."""
         with self._write() as session:
             row = self._locked(session, conversation)
-            if row is None:
+            waiting = session.get(MessageRow, (conversation, message))
+            if row is None or waiting is None or not waiting.waiting:
                 return False
-            self._append(session, row, entries)
+            work = dict(waiting.work or {})
+            if work.get(HELPED):
+                return False
+            self._append(session, row, [entry])
+            # What the assistant says of the same danger is left out when it comes.
+            waiting.work = {**work, HELPED: entry.data.get("soort")}
             row.version += 1
             return True
 
@@ -286,7 +296,9 @@ class Store:
             message = session.get(MessageRow, (work.conversation, work.message))
             if row is None or message is None or not message.waiting:
                 return row is not None
-            self._append(session, row, outcome.entries)
+            helped = (message.work or {}).get(HELPED)
+            entries = [each for each in outcome.entries if not (helped and _helps(each, helped))]
+            self._append(session, row, entries)
             message.waiting, message.work = False, None
             if outcome.state is not None:
                 row.state = outcome.state
@@ -441,6 +453,11 @@ class Store:
         engine = self._engine.execution_options(kt_write=True)
         with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+
+def _helps(entry: NewEntry, sign: str) -> bool:
+    """Tell whether an entry is the help for a sign of danger."""
+    return entry.kind == DANGER and entry.data.get("soort") == sign
 
 
 def moment(seconds: float) -> str:
