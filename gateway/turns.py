@@ -17,8 +17,6 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from anyio import to_thread
-
 from gateway.assistant import Assistant, Refused, Reply, Said, Unreachable
 from gateway.danger import Sign, help_entry
 from gateway.model import NewEntry
@@ -37,8 +35,16 @@ FORGOTTEN = "forgotten"
 
 
 async def threaded[**P, T](function: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
-    """Run a short blocking call beside the event loop."""
-    return await to_thread.run_sync(lambda: function(*args, **more))
+    """Run a short blocking call beside the event loop.
+
+    Whoever is cancelled meanwhile waits until it is done: nothing writes behind its back.
+    """
+    call = asyncio.ensure_future(asyncio.to_thread(function, *args, **more))
+    try:
+        return await asyncio.shield(call)
+    except asyncio.CancelledError:
+        await asyncio.wait({call})
+        raise
 
 
 def fingerprint(content: object) -> str:
