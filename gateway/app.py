@@ -71,6 +71,8 @@ def make_gateway(
     settings: Settings, assistant: Assistant | None, clock: Callable[[], float]
 ) -> Gateway:
     """Give the parts of a gateway, from its settings."""
+    # First what can be wrong with the settings: a store holds connections.
+    sites, adapter = Sites.read(settings.sites_folder), adapter_of(settings)
     store = Store(
         settings.database_url,
         idle_seconds=settings.idle_seconds,
@@ -92,5 +94,4 @@ def make_gateway(
         address=settings.address_rate,
         session=settings.session_rate,
     )
-    sites = Sites.read(settings.sites_folder)
-    return Gateway(settings, store, hop, notifier, turns, limits, sites, adapter_of(settings))
+    return Gateway(settings, store, hop, notifier, turns, limits, sites, adapter)

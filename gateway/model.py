@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_TEXT = 4000
 
@@ -123,10 +123,17 @@ class PreviewRequest(Strict):
     contact: Contact = Field(default_factory=Contact)
 
 
+def _only_true(value: object) -> object:
+    # True equals 1, and a 1 is no consent.
+    if value is not True:
+        raise ValueError("consent is needed")
+    return value
+
+
 class MeldingRequest(Strict):
     """The wish to send what was shown."""
 
-    consent: Literal[True]
+    consent: Annotated[Literal[True], BeforeValidator(_only_true)]
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     contact: Contact = Field(default_factory=Contact)
 
