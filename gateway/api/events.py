@@ -22,11 +22,22 @@ LOOK_SECONDS = 0.4
 """How often a stream looks by itself: another process may have changed the conversation."""
 
 
+EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["entry", "typing", "state", "end"]},
+        "data": {"type": "string", "description": "JSON, as docs/web-api.md describes it"},
+        "id": {"type": "string", "description": "the number of the entry"},
+    },
+    "required": ["event", "data"],
+}
+
+
 @router.get(
     "/api/events",
     response_class=StreamingResponse,
     responses={
-        200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
+        200: {"content": {"text/event-stream": {"schema": EVENT}}},
         **answers(401, 403, 422, 429),
     },
 )
