@@ -26,7 +26,7 @@ def _make(*arguments: str, folder: Path = REPOSITORY) -> subprocess.CompletedPro
 def test_help_lists_every_command_with_what_it_does() -> None:
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     (names,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
-    listed = dict(re.findall(r"^  make (\w+) +(\S.+)$", _make("help").stdout, re.MULTILINE))
+    listed = dict(re.findall(r"^  make ([\w-]+) +(\S.+)$", _make("help").stdout, re.MULTILINE))
     assert set(listed) == set(names.split())
 
 
