@@ -13,7 +13,8 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway safety) scripts
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train test unit conversations lint format bench bench-nlu lock clean
+.PHONY: help install start chat train test unit conversations test-web
+.PHONY: webchat screenshots bench-web lint format bench bench-nlu lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,14 +31,29 @@ chat: ## Talk to the assistant that `make start` serves, in the terminal
 train: ## Train the assistant into models/ when its inputs changed
 	@$(KT) train
 
-test: lint unit conversations ## Everything, from a fresh clone: lint, unit tests, conversations
+test: lint unit conversations test-web ## Everything, from a fresh clone
 
 unit: install ## Tests that need no running assistant
-	@$(PY) -m pytest --ignore tests/conversations
+	@$(PY) -m pytest --ignore tests/conversations --ignore tests/web
 	@$(RASA_PY) -m pytest -c rasa/pyproject.toml --rootdir .
 
 conversations: train ## Conversations with the trained assistant (servers on free ports)
 	@$(PY) -m pytest tests/conversations
+
+test-web: train ## The web chat in a real browser, with the trained assistant
+	@$(KT) webtools
+	@$(PY) -m pytest tests/web
+
+webchat: ## Build the web chat into gateway/webchat/dist
+	@$(KT) webchat
+
+screenshots: train ## Make a picture of each state of the web chat in results/screenshots
+	@$(KT) webtools
+	@$(PY) -m tests.web.screenshots results/screenshots
+
+bench-web: install ## Measure the web chat beside other chat widgets (fetches them)
+	@$(KT) webtools
+	@$(PY) -m evaluation.bench.web
 
 lint: install ## Style, format and types of the code, faults in the catalogue
 	@$(PY) -m ruff check --quiet

@@ -124,7 +124,10 @@ function block(level: number, found: Block, alone: boolean): HTMLElement {
   const section = (title: string, nodes: Node[]): Node[] => (nodes.length ? [sub(title), ...nodes] : []);
   const made: Node[] = alone ? [] : [heading(level, found.heading, 2)];
   if (found.warning) made.push(h("div", { class: "kt-card kt-warning" }, ...rich(found.warning)));
-  made.push(sub(t("advies_past")), ...rich(found.outcome));
+  // What is told of a product stands with it.
+  const told = found.products.map((each) => each.samenvatting);
+  const outcome = found.outcome.split("\n").filter((line) => !told.includes(line));
+  made.push(sub(t("advies_past")), ...rich(outcome.join("\n")));
   for (const each of found.products) {
     made.push(
       h(
@@ -198,12 +201,12 @@ export function advice(level: number, found: Advice, actions: AdviceActions): HT
       t("advies_ondersteuning"),
       found.support ? [paragraph(found.support.organisatie ?? found.support.naam ?? ""), ...office(found.support, false)] : [],
     ),
-    found.facts.length ? told(found.facts) : null,
+    found.facts.length ? said(found.facts) : null,
     h("div", { class: "kt-tools kt-screen" }, button("primary", t("terug"), actions.back)),
   );
 }
 
-function told(found: readonly Fact[]): HTMLElement {
+function said(found: readonly Fact[]): HTMLElement {
   const made = fold(t("advies_verteld"), list(found.map((each) => each.sentence || `${each.label}: ${each.value}`)));
   made.classList.add("kt-told");
   return made;
