@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -25,6 +27,9 @@ from gateway.turns import Turns
 
 TITLE = "Keukentafel"
 VERSION = "1"
+SECONDS_BETWEEN_TIDYING = 3600.0
+
+logger = logging.getLogger(__name__)
 
 
 def create_app(
@@ -39,9 +44,12 @@ def create_app(
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         gateway.turns.start()
+        tidying = asyncio.create_task(keep_tidying(gateway))
         try:
             yield
         finally:
+            tidying.cancel()
+            await asyncio.gather(tidying, return_exceptions=True)
             await gateway.turns.stop()
             if isinstance(gateway.assistant, RasaAssistant):
                 await gateway.assistant.close()
@@ -95,3 +103,13 @@ def make_gateway(
         session=settings.session_rate,
     )
     return Gateway(settings, store, hop, notifier, turns, limits, sites, adapter)
+
+
+async def keep_tidying(gateway: Gateway) -> None:
+    """Remove meldingen that were handed over too long ago, for as long as the gateway runs."""
+    while gateway.melding is not None:
+        try:
+            await gateway.melding.tidy()
+        except OSError as fault:
+            logger.error("tidy", extra={"kind": type(fault).__name__})
+        await asyncio.sleep(SECONDS_BETWEEN_TIDYING)

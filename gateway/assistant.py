@@ -2,7 +2,7 @@
 
 In: a conversation's id, a message's id and what was said (`Said`). Out: what the assistant said
 and how the conversation stands. The same message twice is handled once over there, so that a
-lost answer may be asked for again. docs/rasa-channel.md describes the other side.
+lost answer may be asked for again. docs/gateway.md describes the other side.
 """
 
 from __future__ import annotations

@@ -48,6 +48,9 @@ class Adapter(Protocol):
     async def hand_over(self, melding: Melding) -> None:
         """Hand it over. Raises HandOverFailed; then nothing was handed over."""
 
+    async def tidy(self) -> None:
+        """Remove what lies here too long after it was handed over. Raises OSError."""
+
 
 class Folder:
     """Writes each melding as one JSON file, whole or not at all; old ones are removed."""
@@ -65,6 +68,10 @@ class Folder:
             await threaded(self._write, melding)
         except OSError as error:
             raise HandOverFailed(type(error).__name__) from None
+
+    async def tidy(self) -> None:
+        """Remove old files. Raises OSError."""
+        await threaded(self.remove_old)
 
     def _write(self, melding: Melding) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -126,6 +133,9 @@ class Mailbox:
         except (aiosmtplib.SMTPException, OSError) as error:
             raise HandOverFailed(type(error).__name__) from None
 
+    async def tidy(self) -> None:
+        """Do nothing: the mail is with the gemeente."""
+
 
 class Webhook:
     """Posts each melding as JSON; `X-Signature` is the HMAC-SHA256 of the body.
@@ -157,6 +167,9 @@ class Webhook:
                 answer.raise_for_status()
         except httpx.HTTPError as error:
             raise HandOverFailed(type(error).__name__) from None
+
+    async def tidy(self) -> None:
+        """Do nothing: the melding is with the gemeente."""
 
 
 def adapter_of(settings: Settings) -> Adapter | None:

@@ -158,6 +158,20 @@ def test_old_meldingen_are_removed_after_thirty_days(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_they_are_removed_while_the_gateway_runs_though_nobody_sends_one(
+    tmp_path: Path, assistant: FakeAssistant
+) -> None:
+    folder = tmp_path / "meldingen"
+    asyncio.run(Folder(folder, 30).hand_over(MELDING))
+    old = time.time() - 31 * DAY
+    os.utime(folder / "KT-ABC.json", (old, old))
+    with TestClient(app_before(assistant, settings_in(tmp_path, melding_folder=folder))):
+        until = time.monotonic() + 5
+        while list(folder.iterdir()):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+
+
 class Inbox(MailHandler):
     """A mail server's memory."""
 

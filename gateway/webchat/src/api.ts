@@ -74,7 +74,7 @@ export class Api {
     return this.json("GET", `/api/conversation?after=${after}`);
   }
 
-  send(message: Message): Promise<unknown> {
+  send(message: Message): Promise<{ seq: number }> {
     return this.json("POST", "/api/messages", message);
   }
 

@@ -47,6 +47,8 @@ export class KeukentafelChat extends HTMLElement {
   private scheme = "";
   private draft = "";
   private lost = false;
+  // The last entry that is known to be there: until it was heard, what is known is old.
+  private awaited = 0;
   private scrolls = false;
   private newest: HTMLElement | null = null;
   private reading = false;
@@ -178,6 +180,7 @@ export class KeukentafelChat extends HTMLElement {
       error.textContent = (problem instanceof Problem && problem.detail) || t("begin_fout");
       return;
     }
+    this.awaited = 0;
     this.showTalk([]);
     this.keep();
     this.scrolls = true;
@@ -216,7 +219,8 @@ export class KeukentafelChat extends HTMLElement {
           this.panelAgain();
         },
         stuck: () => this.trouble(true),
-        through: (message) => {
+        through: (message, seq) => {
+          this.awaited = seq;
           this.trouble(false);
           this.log.tell(message.id, "");
           this.wait();
@@ -362,7 +366,8 @@ export class KeukentafelChat extends HTMLElement {
   private panelAgain(): void {
     if (!this.state || !this.outbox) return;
     const label = this.state.open ? this.log.label(this.state.open.id) : null;
-    this.panel?.show(this.state, this.outbox.queue.length > 0, label);
+    const sending = this.outbox.queue.length > 0 || this.state.last < this.awaited;
+    this.panel?.show(this.state, sending, label);
   }
 
   private showTyping(typing: boolean): void {

@@ -8,8 +8,8 @@ export interface Sending {
   changed(): void;
   // Nothing gets through now; `offline` when the browser itself says so.
   stuck(): void;
-  // A message got through.
-  through(message: Message): void;
+  // A message got through, as entry `seq` of the conversation.
+  through(message: Message, seq: number): void;
   // The gateway did not take a message; it is no longer in the queue.
   refused(message: Message, problem: Problem): void;
   // The conversation is gone.
@@ -54,10 +54,10 @@ export class Outbox {
     let failures = 0;
     for (let message = this.queue[0]; message && !this.stopped; message = this.queue[0]) {
       try {
-        await this.api.send(message);
+        const { seq } = await this.api.send(message);
         failures = 0;
+        this.sending.through(message, seq);
         this.taken();
-        this.sending.through(message);
       } catch (error) {
         if (this.stopped) break;
         const problem = error instanceof Problem ? error : null;

@@ -41,6 +41,7 @@ export class Panel {
   // Shows what can be answered now. `label` is the id of the element with the question's text.
   show(state: State, sending: boolean, label: string | null): void {
     const open = state.busy || sending ? null : state.open;
+    this.element.setAttribute("aria-busy", String(state.busy || sending));
     const can = sending ? { back: false, change: false, advice: false, melding: false } : state.can;
     const now = JSON.stringify([open?.id, state.busy, can, sending]);
     if (now === this.shown) return;

@@ -9,7 +9,7 @@ Routes below `/webhooks/keukentafel/`, all with `Authorization: Bearer <KT_CHANN
 
 A message is handled once, however often it comes, and one at a time per conversation. What comes
 from outside as text stays text: choices, commands and what a page sets are metadata, made here.
-docs/rasa-channel.md tells more. Logs hold no message text.
+docs/gateway.md tells more. Logs hold no message text.
 """
 
 from __future__ import annotations
