@@ -499,6 +499,9 @@ def _open_question(session: Session, row: ConversationRow) -> Entry | None:
 
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        # The driver that is installed; SQLAlchemy's own default is an older one.
+        parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
