@@ -14,7 +14,8 @@ FOCUS_STYLE = """() => {
   const active = window.deepActive();
   const style = getComputedStyle(active);
   const box = active.getBoundingClientRect();
-  return {outline: style.outlineStyle, width: parseFloat(style.outlineWidth), what: active.outerHTML.slice(0, 90),
+  return {outline: style.outlineStyle, width: parseFloat(style.outlineWidth),
+    what: active.outerHTML.slice(0, 90),
     shown: box.bottom > 0 && box.top < innerHeight && box.width > 0};
 }"""
 SAME = "(element) => element === window.deepActive()"
