@@ -248,6 +248,25 @@ def test_danger_is_answered_by_the_assistant_at_once(begin: Callable[..., Page])
     assert page.question == "doorgaan"
 
 
+def test_an_answer_arrives_in_a_stream_that_stays_open(begin: Callable[..., Page]) -> None:
+    page = begin(spreker="inwoner")
+    last = page.standing()["last"]
+    with page.client.stream(
+        "GET", "/api/events", params={"after": last}, headers=page.headers
+    ) as stream:
+        lines = stream.iter_lines()
+        assert next(lines).startswith(":")
+        page.post("/api/messages", {"id": "in-the-stream", "text": "Den Bosch"})
+        said = []
+        for line in lines:
+            if line.startswith("data: "):
+                entry = json.loads(line.removeprefix("data: "))
+                said += [entry["kind"]] if "kind" in entry else []
+            if said == ["text", "question"]:
+                break
+    assert said == ["text", "question"]
+
+
 def test_the_restart_and_the_goodbye_leave_a_way_on(begin: Callable[..., Page]) -> None:
     page = begin(spreker="inwoner")
     page.says(command="stop")
