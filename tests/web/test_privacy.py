@@ -56,7 +56,7 @@ def stored(page: Page) -> dict[str, int]:
 def test_nothing_is_stored_or_sent_before_begin(driver: Driver) -> None:
     sent: list[Request] = []
     page = driver.context().new_page()
-    page.on("request", sent.append)
+    page.on("request", lambda request: sent.append(request))
     page.goto(driver.site.url)
     visitor = Visitor(page)
     visitor.press("Liever een mens")
@@ -123,10 +123,22 @@ def test_a_conversation_that_is_gone_is_told_and_can_begin_again(driver: Driver)
     token = token_of(visitor)
     headers = {"Authorization": f"Bearer {token}"}
     assert httpx.delete(f"{driver.site.url}/api/session", headers=headers).status_code == 204
-    visitor.page.reload()
     expect(visitor.page.get_by_role("heading", name="Dit gesprek is er niet meer")).to_be_visible()
     visitor.press("Opnieuw beginnen")
     visitor.begin()
+
+
+def test_a_reload_after_the_end_tells_that_it_ended(driver: Driver) -> None:
+    visitor = driver.visitor().begin()
+    token = token_of(visitor)
+    visitor.page.route("**/api/events*", lambda _route: None)
+    visitor.page.reload()
+    headers = {"Authorization": f"Bearer {token}"}
+    assert httpx.delete(f"{driver.site.url}/api/session", headers=headers).status_code == 204
+    visitor.page.reload()
+    expect(visitor.page.get_by_role("heading", name="Dit gesprek is er niet meer")).to_be_visible()
+    assert set(stored(visitor.page).values()) == {0}
+    visitor.page.unroute_all(behavior="ignoreErrors")
 
 
 def test_snel_weg_leaves_at_once_and_wipes(driver: Driver) -> None:

@@ -76,6 +76,7 @@ export class KeukentafelChat extends HTMLElement {
     this.dark.addEventListener("change", this.paint);
     window.addEventListener("online", this.online);
     window.addEventListener("offline", this.offline);
+    window.addEventListener("beforeprint", this.unfold);
     whenVoices(() => {
       this.panel?.stale();
       this.panelAgain();
@@ -97,6 +98,7 @@ export class KeukentafelChat extends HTMLElement {
     this.dark.removeEventListener("change", this.paint);
     window.removeEventListener("online", this.online);
     window.removeEventListener("offline", this.offline);
+    window.removeEventListener("beforeprint", this.unfold);
     this.quiet();
   }
 
@@ -442,6 +444,11 @@ export class KeukentafelChat extends HTMLElement {
 
   private readonly offline = (): void => {
     if (this.outbox) this.trouble(true);
+  };
+
+  // On paper nothing can be unfolded any more.
+  private readonly unfold = (): void => {
+    this.root.querySelectorAll<HTMLDetailsElement>(".kt-advice details").forEach((each) => (each.open = true));
   };
 
   private failed(problem: unknown): void {

@@ -113,7 +113,7 @@ export const TEKSTEN = {
 
   melding: "Stuur als melding",
   melding_kop: "Een melding sturen",
-  melding_intro: "Een melding vertelt de gemeente dat u hulp zoekt. De gemeente neemt dan contact met u op. Dit gaat naar {aan}:",
+  melding_intro: "Een melding vertelt de gemeente dat u hulp zoekt. De gemeente neemt dan contact met u op. De melding gaat naar {aan}.",
   melding_contact: "Hoe kan de gemeente u bereiken? U hoeft niets in te vullen, maar het helpt wel.",
   melding_naam: "Naam",
   melding_telefoon: "Telefoonnummer",

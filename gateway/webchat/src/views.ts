@@ -147,7 +147,8 @@ function block(level: number, found: Block, alone: boolean): HTMLElement {
         : [],
     ),
     ...section(t("advies_mist"), part(found.missing)),
-    ...section(t("advies_verandert"), part(found.changes)),
+    // Long, and only for who wants to know.
+    ...(found.changes?.lines.length ? [fold(t("advies_verandert"), ...part(found.changes))] : []),
     ...section(t("advies_let_op"), found.signals.length ? [list(found.signals)] : []),
     ...section(
       t("advies_bronnen"),
