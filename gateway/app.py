@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from gateway import problems
 from gateway.api import advice, conversation, events, melding, service, sessions
@@ -61,7 +62,8 @@ def create_app(
     problems.install(app)
     for each in (sessions, conversation, events, advice, melding, service):
         app.include_router(each.router)
-    app.mount("/", PageFiles(chosen.static_folder))
+    # The files alone: what is compressed beside something secret gives it away by its length.
+    app.mount("/", GZipMiddleware(PageFiles(chosen.static_folder), minimum_size=1000))
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(chosen.allowed_origins),

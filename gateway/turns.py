@@ -190,8 +190,7 @@ class Turns:
             logger.warning("refused", extra={"kind": refused.code})
             outcome = await self._after_refusal(work, refused.code)
         if outcome is None:
-            await threaded(self.store.erase, work.conversation)
-            await threaded(self.store.erased_everywhere, work.conversation)
+            await threaded(self.store.erase, work.conversation, owed=False)
         else:
             await threaded(self.store.finish, work, outcome)
         self.notifier.changed(work.conversation)

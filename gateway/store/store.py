@@ -365,11 +365,14 @@ class Store:
 
     # -- erasing ---------------------------------------------------------------------------------
 
-    def erase(self, conversation: str) -> None:
-        """Remove every row of a conversation; note that the assistant must do the same."""
+    def erase(self, conversation: str, *, owed: bool = True) -> None:
+        """Remove every row of a conversation.
+
+        `owed` notes that the assistant must do the same; it is false when it did so already.
+        """
         with self._write() as session:
             self._remove(session, conversation)
-            if session.get(ErasureRow, conversation) is None:
+            if owed and session.get(ErasureRow, conversation) is None:
                 session.add(ErasureRow(conversation=conversation, since=self._clock()))
         self._shred()
 

@@ -60,6 +60,20 @@ def test_the_page_and_its_files_are_served(client: TestClient) -> None:
     assert client.get("/nothing").json()["code"] == "not_found"
 
 
+def test_the_files_are_compressed_and_what_is_said_is_not(
+    client: TestClient, tmp_path: Path
+) -> None:
+    script = "'use strict';\n" * 1000
+    (tmp_path / "dist" / "chat.js").write_text(script, encoding="utf-8")
+    answer = client.get("/chat.js")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.text == script
+    page = Page(client)
+    for number in range(20):
+        page.says(text=f"een lang verhaal nummer {number} " * 20)
+    assert "content-encoding" not in page.get("/api/conversation").headers
+
+
 def test_an_origin_on_the_list_may_use_the_api(client: TestClient) -> None:
     answer = client.post("/api/sessions", json={}, headers={"Origin": ALLOWED})
     assert answer.status_code == 201
