@@ -16,6 +16,7 @@ from gateway import problems
 from gateway.api import advice, conversation, events, melding, service, sessions
 from gateway.assistant import Assistant, RasaAssistant
 from gateway.context import Gateway
+from gateway.danger import sign_in
 from gateway.limits import Limits
 from gateway.melding.adapters import adapter_of
 from gateway.middleware import Guard, OriginGuard, Origins
@@ -24,7 +25,7 @@ from gateway.settings import Settings
 from gateway.site import Sites
 from gateway.static import PageFiles
 from gateway.store.store import Store
-from gateway.turns import Turns
+from gateway.turns import Turns, threaded
 
 TITLE = "Keukentafel"
 VERSION = "1"
@@ -44,6 +45,8 @@ def create_app(
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
+        # What it reads at first use, it reads now: nobody in danger waits for that.
+        await threaded(sign_in, "hallo", None)
         gateway.turns.start()
         tidying = asyncio.create_task(keep_tidying(gateway))
         try:

@@ -74,7 +74,8 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
     """
     if isinstance(message, TextMessage):
         # Cleaned first: the same words again must be known as the same.
-        message = message.model_copy(update={"text": _harmless(message.text)})
+        text = await threaded(_harmless, message.text)
+        message = message.model_copy(update={"text": text})
     print_ = fingerprint(message.model_dump())
     known = await threaded(gateway.store.find, conversation, message.id)
     if known is not None:
@@ -85,7 +86,8 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
     snapshot = await snapshot_of(gateway, conversation)
     entry, said, question = _understood(message, snapshot)
     spreker = snapshot.state.get("spreker") or snapshot.start.get("spreker")
-    sign = sign_in(said.text, spreker) if isinstance(message, TextMessage) else None
+    typed = isinstance(message, TextMessage)
+    sign = await threaded(sign_in, said.text, spreker) if typed else None
     try:
         taken = await threaded(
             gateway.store.accept,
