@@ -51,9 +51,9 @@ screenshots: train ## Make a picture of each state of the web chat in results/sc
 	@$(KT) webtools
 	@$(PY) -m tests.web.screenshots results/screenshots
 
-bench-web: install ## Measure the web chat beside other chat widgets (fetches them)
+bench-web: train ## Measure the web chat beside other chat widgets (fetches them)
 	@$(KT) webtools
-	@$(PY) -m evaluation.bench.web
+	@$(PY) -m tests.web.bench $(if $(RASA_WIDGET),--rasa-widget $(RASA_WIDGET))
 
 lint: install ## Style, format and types of the code, faults in the catalogue
 	@$(PY) -m ruff check --quiet

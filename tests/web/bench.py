@@ -1,6 +1,8 @@
 """`make bench-web`: this web chat beside other widgets, in one run on one machine.
 
-The others come from npm by name, pinned below, into .tools/bench-web. Each is served by a small
+The others come from npm by name, pinned below, into .tools/bench-web. RasaHQ's widget is on npm no
+more: who built it from its repository gives the folder `packages/ui/dist/rasa-chatwidget` with
+`make bench-web RASA_WIDGET=folder`. Each is served by a small
 server on loopback, compressed, and gets a bot that repeats what is said; ours gets the real
 assistant. The table goes to standard output.
 
@@ -16,13 +18,14 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import shutil
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -65,7 +68,9 @@ window.isLive = (node) => {
   return false;
 };
 window.stopped = [];
-document.addEventListener("securitypolicyviolation", (e) => window.stopped.push(e.violatedDirective));
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.stopped.push(event.violatedDirective);
+});
 """
 
 
@@ -96,9 +101,12 @@ OTHERS = (
         "input[type=text], textarea",
         script="""
         const listeners = new Set(); const seen = []; let number = 0;
-        const say = (role, text) => { const activity = {type: "message", id: String(++number), text,
-          from: {id: role, role}, timestamp: new Date().toISOString(), channelData: {}};
-          seen.push(activity); listeners.forEach((each) => each.next(activity)); return activity.id; };
+        const say = (role, text) => {
+          const activity = {type: "message", id: String(++number), text, from: {id: role, role},
+            timestamp: new Date().toISOString(), channelData: {}};
+          seen.push(activity);
+          listeners.forEach((each) => each.next(activity));
+        };
         const stream = (start) => ({subscribe(next, error, complete) {
           const observer = typeof next === "function" ? {next, error, complete} : next;
           return start(observer) ?? {unsubscribe() {}}; }, [Symbol.observable ?? "@@observable"]() {
@@ -110,7 +118,8 @@ OTHERS = (
             const id = String(++number);
             const sent = {...activity, id, timestamp: new Date().toISOString()};
             listeners.forEach((each) => each.next(sent));
-            o.next(id); o.complete?.(); setTimeout(() => say("bot", "antwoord: " + activity.text), 300);
+            o.next(id); o.complete?.();
+            setTimeout(() => say("bot", "antwoord: " + activity.text), 300);
           } else { o.next(String(++number)); o.complete?.(); } }),
           end() {},
         }, userID: "person", locale: "nl-NL"}, document.getElementById("chat"));
@@ -133,6 +142,25 @@ OTHERS = (
     ),
 )
 
+RASA = Widget(
+    "RasaHQ chat widget",
+    {},
+    '<link rel="stylesheet" href="/rasa-chatwidget.css">'
+    '<script type="module" src="/rasa-chatwidget.esm.js"></script>'
+    '<script src="/run.js" defer></script>',
+    "",
+    ".rasa-chatbot-widget__launcher",
+    script="""
+    const made = document.createElement("rasa-chatbot-widget");
+    made.setAttribute("server-url", location.origin);
+    made.setAttribute("rest-enabled", "true");
+    document.querySelector("main").append(made);
+    """,
+    opener=".rasa-chatbot-widget__launcher",
+    field="input, textarea",
+    answer="antwoord: hallo daar",
+)
+
 
 class Files(SimpleHTTPRequestHandler):
     """Files of one folder, compressed; a policy where the address asks for one."""
@@ -152,6 +180,16 @@ class Files(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         if query == "strict":
             self.send_header("Content-Security-Policy", "default-src 'self'")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def do_POST(self) -> None:
+        """Answer as Rasa's REST channel does: repeat what was said."""
+        said = json.loads(self.rfile.read(int(self.headers["Content-Length"]))).get("message", "")
+        content = json.dumps([{"recipient_id": "x", "text": f"antwoord: {said}"}]).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
@@ -247,9 +285,17 @@ def tab_to(page: Page, selector: str) -> bool:
 
 def talk(page: Page, widget: Widget) -> tuple[bool, bool]:
     """Say something with the keyboard; tells whether that went, and whether it was heard."""
-    reached = tab_to(page, widget.field or widget.ready)
-    if not reached:
-        page.evaluate(f"window.first({(widget.field or widget.ready)!r}).focus()")
+    reached = True
+    if widget.opener:
+        reached = tab_to(page, widget.opener)
+        if reached:
+            page.keyboard.press("Enter")
+        else:
+            page.evaluate(f"window.first({widget.opener!r}).click()")
+        page.wait_for_timeout(1500)
+    if not tab_to(page, widget.field or widget.ready):
+        reached = False
+        page.evaluate(f"window.first({(widget.field or widget.ready)!r})?.focus()")
     if widget.field:
         page.keyboard.type(SAID)
     page.keyboard.press("Enter")
@@ -260,7 +306,8 @@ def talk(page: Page, widget: Widget) -> tuple[bool, bool]:
     except Exception:
         return False, False
     page.wait_for_timeout(500)
-    return reached, bool(page.evaluate(f"({found})().some((each) => window.isLive(each))"))
+    heard = bool(page.evaluate(f"({found})().some((each) => window.isLive(each))"))
+    return reached, heard
 
 
 def measure(browser: Browser, widget: Widget, url: str) -> dict[str, Any]:
@@ -299,7 +346,8 @@ def measure(browser: Browser, widget: Widget, url: str) -> dict[str, Any]:
 def main(arguments: Sequence[str]) -> int:
     """Measure all and print the table; gives the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.parse_args(arguments)
+    parser.add_argument("--rasa-widget", type=Path, help="folder of the built RasaHQ widget")
+    options = parser.parse_args(arguments)
     layout = Layout.here()
     packages = fetch(layout)
     rows: list[tuple[str, dict[str, Any]]] = []
@@ -310,7 +358,12 @@ def main(arguments: Sequence[str]) -> int:
     ):
         with served(layout, Path(place)) as site:
             rows.append((OURS.name, measure(browser, OURS, site.url)))
-        for widget in OTHERS:
+        others = [*OTHERS]
+        if options.rasa_widget:
+            built = options.rasa_widget
+            files = {each.name: str(each.resolve()) for each in built.iterdir() if each.is_file()}
+            others.append(replace(RASA, files=files))
+        for widget in others:
             with serving(lay_out(widget, packages, Path(place))) as url:
                 rows.append((widget.name, measure(browser, widget, url)))
     names = list(rows[0][1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -25,7 +26,7 @@ def test_the_pdf_opens_is_tagged_and_holds_the_advice(driver: Driver, tmp_path: 
     file = tmp_path / "advies.pdf"
     download.save_as(file)
     reader = PdfReader(file)
-    catalog = reader.root_object
+    catalog: Any = reader.root_object
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/StructTreeRoot"]
     assert str(catalog["/Lang"]).startswith("nl")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.web.driving import Driver
 from tests.web.measuring import axe, overflow, small_targets, space_out, zoom
 from tests.web.states import STATES
 from tests.web.visiting import Visitor
 
-PHONE = {"width": 320, "height": 640}
-LOW = {"width": 320, "height": 256}
+PHONE: ViewportSize = {"width": 320, "height": 640}
+LOW: ViewportSize = {"width": 320, "height": 256}
 
 
 def told(visitor: Visitor) -> dict[str, list[str]]:
