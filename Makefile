@@ -13,8 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway safety) scripts
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train test unit conversations test-web
-.PHONY: webchat screenshots bench-web lint format bench bench-nlu lock clean
+.PHONY: help install start chat train test unit conversations test-web webchat screenshots bench-web lint format bench bench-nlu lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,4 +1,4 @@
-"""Command line: `python3 -m scripts.kt install | lock | train | start | chat | webchat | webtools`."""
+"""Command line: `python3 -m scripts.kt COMMAND`; the commands are below."""
 
 from __future__ import annotations
 

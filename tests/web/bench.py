@@ -283,8 +283,11 @@ def tab_to(page: Page, selector: str) -> bool:
     return False
 
 
-def talk(page: Page, widget: Widget) -> tuple[bool, bool]:
-    """Say something with the keyboard; tells whether that went, and whether it was heard."""
+def talk(page: Page, widget: Widget) -> tuple[bool, bool | None]:
+    """Say something with the keyboard; tells whether that went, and whether it was heard.
+
+    None where no answer came.
+    """
     reached = True
     if widget.opener:
         reached = tab_to(page, widget.opener)
@@ -304,7 +307,7 @@ def talk(page: Page, widget: Widget) -> tuple[bool, bool]:
     try:
         page.wait_for_function(f"() => ({found})().length > 0", timeout=20_000)
     except Exception:
-        return False, False
+        return False, None
     page.wait_for_timeout(500)
     heard = bool(page.evaluate(f"({found})().some((each) => window.isLive(each))"))
     return reached, heard
@@ -339,7 +342,7 @@ def measure(browser: Browser, widget: Widget, url: str) -> dict[str, Any]:
         "axe": "/".join(map(str, found)),
         "policy": str(stopped),
         "keyboard": "yes" if keyboard else "no",
-        "live": "yes" if live else "no",
+        "live": {True: "yes", False: "no", None: "no answer"}[live],
     }
 
 

@@ -28,6 +28,8 @@ from scripts.kt.servers import running_everything
 from scripts.kt.train import train
 from tests.web.visiting import Visitor
 
+# A site of another origin that may show the chat; the tests answer for it themselves.
+GEMEENTE = "http://gemeente.example"
 PROBE = Path(__file__).parent / "probe.js"
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 ARGUMENTS = (
@@ -59,6 +61,7 @@ def served(layout: Layout, folder: Path) -> Iterator[Served]:
         "DATABASE_URL": f"sqlite:///{catalogue}",
         "KT_GATEWAY_DATABASE_URL": f"sqlite:///{database}",
         "KT_GATEWAY_MELDING_FOLDER": str(meldingen),
+        "KT_GATEWAY_ALLOWED_ORIGINS": GEMEENTE,
         # One address asks for all.
         "KT_GATEWAY_SESSION_RATE": "10000/minute",
         "KT_GATEWAY_ADDRESS_RATE": "100000/minute",

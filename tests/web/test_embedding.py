@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.web.driving import Driver
+from tests.web.driving import GEMEENTE, Driver
 from tests.web.visiting import Visitor
 
 PAGE = """<!doctype html><html lang="nl"><head><title>Gemeente</title>{head}</head>
@@ -111,3 +111,35 @@ def test_words_and_theme_of_a_gemeente_come_from_its_site(driver: Driver) -> Non
     page.get_by_role("button", name="Liever een mens").click()
     link = page.get_by_role("link", name="Bel 14 0999")
     expect(link).to_have_attribute("href", "tel:140999")
+
+
+def test_a_site_of_another_origin_that_is_on_the_list_can_show_the_chat(driver: Driver) -> None:
+    driver.elsewhere.add(GEMEENTE)
+    page = driver.context().new_page()
+    ours = driver.site.url
+    script = f'<script src="{ours}/chat.js" defer></script>'
+    policy = f"default-src 'self'; script-src {ours}; connect-src {ours}"
+    page.route(
+        f"{GEMEENTE}/**",
+        lambda route: route.fulfill(
+            body=PAGE.format(head="", body=script),
+            headers={"Content-Type": "text/html", "Content-Security-Policy": policy},
+        ),
+    )
+    page.goto(f"{GEMEENTE}/hulp")
+    visitor = Visitor(page).begin()
+    visitor.answer("Voor mezelf")
+    assert visitor.question() == "In welke gemeente woont u?"
+    assert visitor.noted("violations") == []
+
+
+def test_a_site_that_is_not_on_the_list_cannot_begin(driver: Driver) -> None:
+    other = "http://elders.example"
+    driver.elsewhere.add(other)
+    page = driver.context().new_page()
+    script = f'<script src="{driver.site.url}/chat.js" defer></script>'
+    page.route(f"{other}/**", lambda route: route.fulfill(body=PAGE.format(head="", body=script)))
+    page.goto(f"{other}/hulp")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Het lukt nu niet")
+    driver.faults = [each for each in driver.faults if "CORS" not in each]

@@ -174,3 +174,16 @@ def test_what_identifies_a_person_is_masked_on_the_screen_too(driver: Driver) ->
     visitor.say("voor mezelf, bel mij op 0612345678")
     visitor.settled()
     assert "0612345678" not in "\n".join(visitor.messages)
+
+
+def test_what_is_typed_never_becomes_markup(driver: Driver) -> None:
+    visitor = driver.visitor().begin()
+    typed = '<img src="/x" onerror="window.hit = 1"><b>vet</b>'
+    visitor.say(typed)
+    visitor.settled()
+    assert typed in visitor.messages
+    assert visitor.page.locator(".kt-log img, .kt-log b").count() == 0
+    visitor.page.reload()
+    visitor.settled()
+    assert typed in visitor.messages
+    assert visitor.page.evaluate("window.hit") is None

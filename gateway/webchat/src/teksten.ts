@@ -129,8 +129,8 @@ export const TEKSTEN = {
   melding_geen: "U kunt hier nu geen melding sturen. Bel uw gemeente.",
   sluit: "Sluit",
 
-  geen_net: "U heeft geen verbinding met internet. Wat u typt, blijft bewaard. Ik stuur het zodra het weer kan.",
-  wacht: "Er zijn nu problemen met de verbinding. Uw bericht is bewaard. Ik probeer het vanzelf opnieuw.",
+  geen_net: "U heeft geen verbinding met internet. Wat u typt, blijft bewaard. Ik stuur het zodra het weer kan. Is er nu gevaar? Bel 112.",
+  wacht: "Er zijn nu problemen met de verbinding. Uw bericht is bewaard. Ik probeer het vanzelf opnieuw. Is er nu gevaar? Bel 112.",
   weer_net: "De verbinding is er weer.",
   nog_niet: "Nog niet verstuurd",
   niet_gelukt: "Niet verstuurd",
