@@ -8,12 +8,12 @@ BOOT := $(shell for each in python3 /usr/bin/python3 python; do \
 KT = $(if $(BOOT),$(BOOT) -m scripts.kt,@echo "python3 (3.9 or newer) is needed" >&2; false)
 PY = .venv/bin/python
 RASA_PY = rasa/.venv/bin/python
-TYPED = $(wildcard catalog actions dutch evaluation safety) scripts
+TYPED = $(wildcard catalog actions dutch evaluation gateway safety) scripts
 
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train teach test unit conversations lint format bench bench-nlu lock clean
+.PHONY: help install start chat train teach test unit conversations test-web webchat screenshots bench-web lint format bench bench-nlu lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,10 +21,10 @@ help: ## List the commands
 install: ## Fetch what is needed into .venv and rasa/.venv (seconds when nothing changed)
 	@$(KT) install
 
-start: ## Install, load, train and serve on loopback; opens the chat in a terminal
+start: ## Install, load, train and serve everything on loopback; opens the web chat
 	@$(KT) start
 
-chat: ## Talk to the assistant that `make start` serves
+chat: ## Talk to the assistant that `make start` serves, in the terminal
 	@$(KT) chat
 
 train: ## Train the assistant into models/ when its inputs changed
@@ -33,14 +33,29 @@ train: ## Train the assistant into models/ when its inputs changed
 teach: install ## Learn the weights by which danger is found in unforeseen words (safety/data)
 	@PYTHONPATH=rasa:. $(RASA_PY) -m assistant.teaching.danger
 
-test: lint unit conversations ## Everything, from a fresh clone: lint, unit tests, conversations
+test: lint unit conversations test-web ## Everything, from a fresh clone
 
 unit: install ## Tests that need no running assistant
-	@$(PY) -m pytest --ignore tests/conversations
+	@$(PY) -m pytest --ignore tests/conversations --ignore tests/web
 	@$(RASA_PY) -m pytest -c rasa/pyproject.toml --rootdir .
 
 conversations: train ## Conversations with the trained assistant (servers on free ports)
 	@$(PY) -m pytest tests/conversations
+
+test-web: train ## The web chat in a real browser, with the trained assistant
+	@$(KT) webtools
+	@$(PY) -m pytest tests/web
+
+webchat: ## Build the web chat into gateway/webchat/dist
+	@$(KT) webchat
+
+screenshots: train ## Make a picture of each state of the web chat in results/screenshots
+	@$(KT) webtools
+	@$(PY) -m tests.web.screenshots results/screenshots
+
+bench-web: train ## Measure the web chat beside other chat widgets (fetches them)
+	@$(KT) webtools
+	@$(PY) -m tests.web.bench $(if $(RASA_WIDGET),--rasa-widget $(RASA_WIDGET))
 
 lint: install ## Style, format and types of the code, faults in the catalogue
 	@$(PY) -m ruff check --quiet

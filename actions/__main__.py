@@ -2,13 +2,16 @@
 
 rasa-sdk's own command binds every interface, allows every web origin, and answers a failing
 action with the whole request, which Rasa then writes to its log while the person hears nothing.
-Here a failing action is a sentence to the person, and no conversation gets into a log.
+Here a failing action is a sentence to the person, and no conversation gets into a log. Who asks
+must show the secret that `KT_ACTIONS_SECRET` holds.
 """
 
 from __future__ import annotations
 
+import hmac
 import logging
 import os
+import sys
 import warnings
 from functools import partial
 
@@ -20,6 +23,10 @@ from sanic.worker.loader import AppLoader
 HOST = "127.0.0.1"
 PORT_VARIABLE = "KT_ACTIONS_PORT"
 DEFAULT_PORT = 5055
+SHARED = "KT_ACTIONS_SECRET"
+HEADER = "x-keukentafel-secret"
+SHORTEST = 16
+OPEN_PATHS = ("/health",)
 
 # It stands here because it must not depend on anything that may be what is broken; and it names
 # help in danger, since the message that it answers may have been a cry for it.
@@ -29,12 +36,19 @@ SORRY = (
 )
 
 
-def make_app(executor: ActionExecutor) -> Sanic:  # type: ignore[type-arg]
-    """Give the server for the registered actions.
+def make_app(executor: ActionExecutor, secret: str) -> Sanic:  # type: ignore[type-arg]
+    """Give the server for the registered actions, for whoever shows the secret.
 
     Where an action raises, the answer is SORRY as its message, with status 200.
     """
     app = create_app(executor, cors_origins=[])
+
+    @app.on_request
+    async def admit(request: Request) -> HTTPResponse | None:
+        given = request.headers.get(HEADER, "").encode()
+        if request.path in OPEN_PATHS or hmac.compare_digest(given, secret.encode()):
+            return None
+        return response.json({"error": "unauthorized"}, status=401)
 
     @app.on_response  # type: ignore[untyped-decorator]
     async def say_sorry(_request: Request, answer: HTTPResponse) -> HTTPResponse | None:
@@ -52,7 +66,10 @@ def main() -> None:
     warnings.filterwarnings("ignore", message="You are using an old version of rasa")
     executor = ActionExecutor()
     executor.register_package("actions")
-    loader = AppLoader(factory=partial(make_app, executor))
+    secret = os.environ.get(SHARED, "")
+    if len(secret) < SHORTEST:
+        sys.exit(f"{SHARED}: at least {SHORTEST} characters are needed")
+    loader = AppLoader(factory=partial(make_app, executor, secret))
     app = loader.load()
     port = int(os.environ.get(PORT_VARIABLE) or DEFAULT_PORT)
     app.prepare(host=HOST, port=port, single_process=True, access_log=False, motd=False)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.dialogue.chosen import Chosen
 from actions.dialogue.library import Library
-from actions.dialogue.output import Ask, Message
 from actions.dialogue.state import State, pack, unpack
 from actions.dialogue.talk import Talk
 from actions.reading.story import Candidate, candidates_of
@@ -126,40 +125,20 @@ def events_for(tracker: Tracker, talk: Talk) -> list[EventType]:
     ]
 
 
-def utter(dispatcher: CollectingDispatcher, said: Iterable[Message]) -> None:
-    """Send messages: the text with its buttons, and what a channel needs beside it."""
-    for message in said:
-        if isinstance(message, Ask):
-            dispatcher.utter_message(
-                text=message.text,
-                buttons=[{"title": c.label, "payload": c.label} for c in message.choices],
-            )
-            dispatcher.utter_message(json_message=_question(message))
-        else:
-            dispatcher.utter_message(text=message.text)
-            if message.kind != "text":
-                dispatcher.utter_message(json_message={"type": message.kind, **dict(message.data)})
-
-
-def _question(message: Ask) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "type": "question",
-        "id": message.id,
-        "multi": message.multi,
-        "choices": [{"value": c.value, "label": c.label} for c in message.choices],
-        "help": message.help,
-        "voorbeeld": message.example,
-        "waarom": message.why,
-    }
-    if message.progress:
-        data["progress"] = {"vraag": message.progress[0], "van": message.progress[1]}
-    return data
-
-
 def talk_of(tracker: Tracker) -> Talk:
     """Give the conversation of a tracker, ready for one turn."""
     known = library()
     state = state_of(tracker, known)
     message = incoming(tracker)
     take_metadata(state, message.metadata, known)
-    return Talk(state, known, message.heard, message.usual)
+    talk = Talk(state, known, message.heard, message.usual)
+    talk.chosen = Chosen.of(message.metadata)
+    allowed = message.metadata.get("publieken")
+    if isinstance(allowed, list):
+        talk.audiences = frozenset(p for p in Publiek if p.value in allowed) or talk.audiences
+    return talk
+
+
+def is_from(tracker: Tracker, channel: str) -> bool:
+    """Tell whether the latest message came in by a channel."""
+    return bool(tracker.get_latest_input_channel() == channel)

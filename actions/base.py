@@ -9,9 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.adapter import Incoming, events_for, incoming, talk_of, utter
+from actions.adapter import Incoming, events_for, incoming, is_from, talk_of
+from actions.dialogue import commands
 from actions.dialogue.output import Message
 from actions.dialogue.talk import Talk
+from actions.presenting import GATEWAY, utter, what_was_told
 
 
 class TurnAction(Action, ABC):
@@ -34,14 +36,24 @@ class TurnAction(Action, ABC):
         """Take the message, say what follows, give the slots that changed."""
         talk = talk_of(tracker)
         message = incoming(tracker)
+        advised_before = what_was_told(talk)
+        said = self.said_to(talk, message)
+        rich = is_from(tracker, GATEWAY)
+        utter(dispatcher, talk, said, rich=rich, advised_before=advised_before)
+        return events_for(tracker, talk)
+
+    def said_to(self, talk: Talk, message: Incoming) -> list[Message]:
+        """Give what is said to a message: a button of the page goes before what its words mean."""
+        command, question = (message.metadata.get(k) for k in ("opdracht", "wijzig"))
+        if command in commands.COMMANDS:
+            return commands.do(talk, str(command))
+        if isinstance(question, str):
+            return commands.change(talk, question)
         doubtful = message.confidence < self.least_confidence and talk.state.open is not None
         answers = doubtful or talk.answers_rather(message.text, message.confidence)
         if self.exact_answers_first and answers:
-            said = talk.answer(message.text)
-        else:
-            said = self.turn(talk, message)
-        utter(dispatcher, said)
-        return events_for(tracker, talk)
+            return talk.answer(message.text)
+        return self.turn(talk, message)
 
     @abstractmethod
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:

@@ -72,7 +72,7 @@ def advice_messages(talk: Talk) -> list[Message]:
         advice = given.get(domein)
         stelsel = talk.library.stelsel(talk.state, domein)
         if advice is None or stelsel is None:
-            said.append(_no_products(talk, stelsel))
+            said.append(no_products(talk, stelsel))
             continue
         if stelsel.status in (Status.CONCEPT, Status.VOORNEMEN):
             said.append(Say(stelsel.toelichting.for_(talk.state.publiek, talk.wie), "warning"))
@@ -82,7 +82,7 @@ def advice_messages(talk: Talk) -> list[Message]:
     return said
 
 
-def _no_products(talk: Talk, stelsel: Stelsel | None) -> Message:
+def no_products(talk: Talk, stelsel: Stelsel | None) -> Message:
     """Say that no products are known here, or that the gemeente has not switched them on."""
     name = "gemeente_stelsel_niet_aan" if stelsel else "gemeente_zonder_stelsel"
     return talk.say(name, **_place(talk))
@@ -92,14 +92,14 @@ def general_route(talk: Talk) -> list[Message]:
     """Say that no products can be named here and what can be done all the same."""
     known = [talk.library.stelsel(talk.state, d) for d in talk.library.domains(talk.state)]
     return [
-        _no_products(talk, next((s for s in known if s), None)),
+        no_products(talk, next((s for s in known if s), None)),
         next_steps(talk),
         talk.say("geen_besluit", "disclaimer"),
     ]
 
 
-def next_steps(talk: Talk) -> Message:
-    """Say what can be done now: melding, free support, an own plan, the gemeente's research."""
+def steps(talk: Talk) -> list[str]:
+    """Give what can be done now, one sentence or two for each step."""
     gemeente = talk.library.gemeente(talk.state)
     known = gemeente is not None and gemeente.reachable
     names = (
@@ -109,7 +109,12 @@ def next_steps(talk: Talk) -> Message:
         "stap_onderzoek",
         "stap_besluit",
     )
-    lines = "\n".join(f"- {talk.phrase(name)}" for name in names)
+    return [talk.phrase(name) for name in names]
+
+
+def next_steps(talk: Talk) -> Message:
+    """Say what can be done now: melding, free support, an own plan, the gemeente's research."""
+    lines = "\n".join(f"- {step}" for step in steps(talk))
     return Say(f"{talk.phrase('stappen_intro')}\n{lines}", "next_steps")
 
 
@@ -126,7 +131,7 @@ def _block(talk: Talk, advice: Advice, stelsel: Stelsel) -> str:
     parts: list[str] = []
     if len(talk.library.domains(talk.state)) > 1:
         parts.append(talk.phrase("advies_kop_domein", domein=advice["domein"]))
-    parts.append(_outcome(talk, advice, stelsel))
+    parts.append(outcome(talk, advice, stelsel))
     if advice["uitkomst"] == Uitkomst.PRODUCT.value:
         parts += _for_and_against(talk, advice)
     parts += _nearest(talk, advice, stelsel)
@@ -138,7 +143,8 @@ def _block(talk: Talk, advice: Advice, stelsel: Stelsel) -> str:
     return "\n\n".join(p for p in parts if p)
 
 
-def _outcome(talk: Talk, advice: Advice, stelsel: Stelsel) -> str:
+def outcome(talk: Talk, advice: Advice, stelsel: Stelsel) -> str:
+    """Say what one domain's advice comes down to."""
     uitkomst = advice["uitkomst"]
     if uitkomst == Uitkomst.PRODUCT.value:
         products = [stelsel.product(p) for p in advice["producten"]]
@@ -184,8 +190,11 @@ def verdict(advice: Advice, product: str) -> Advice | None:
     return found
 
 
-def _for_and_against(talk: Talk, advice: Advice) -> list[str]:
-    """Give two or three reasons from the person's own answers, and what speaks against."""
+def reasons(talk: Talk, advice: Advice) -> list[str]:
+    """Give why the first product fits, one text per kenmerk, the weightiest first.
+
+    Where no criterion says it, the person's own answers do.
+    """
     judged = verdict(advice, advice["producten"][0])
     if judged is None:
         return []
@@ -195,9 +204,15 @@ def _for_and_against(talk: Talk, advice: Advice) -> list[str]:
     per_kenmerk: dict[str, str] = {}
     for reason in voor:
         per_kenmerk.setdefault(reason["kenmerk"], reason["tekst"])
-    texts = list(per_kenmerk.values())[:REASONS]
-    if not texts:
-        texts = own_facts(talk, advice)[:REASONS]
+    return list(per_kenmerk.values()) or own_facts(talk, advice)
+
+
+def _for_and_against(talk: Talk, advice: Advice) -> list[str]:
+    """Give two or three reasons from the person's own answers, and what speaks against."""
+    judged = verdict(advice, advice["producten"][0])
+    if judged is None:
+        return []
+    texts = reasons(talk, advice)[:REASONS]
     parts = []
     if texts:
         parts.append(_list(talk.phrase("redenen_intro"), texts))
@@ -286,20 +301,29 @@ def change_lines(talk: Talk, advice: Advice, stelsel: Stelsel) -> list[str]:
     return lines
 
 
-def sources(talk: Talk, advice: Advice, stelsel: Stelsel) -> str:
-    """Name document and headings that the advice leans on, with the version for workers."""
-    found: list[str] = []
+def source_list(advice: Advice, stelsel: Stelsel) -> list[dict[str, str | None]]:
+    """Give document and heading of everything that the advice leans on, each once."""
+    found: list[dict[str, str | None]] = []
     reason = advice["reden"].get("bron")
     if reason:
-        found.append(f"{reason['document']}, {reason['kop']}")
+        found.append({"document": reason["document"], "kop": reason["kop"]})
     for id_ in advice["producten"][:2]:
         judged = verdict(advice, id_)
         for side in ("voor", "tegen"):
             for entry in judged[side] if judged else ():
-                found.append(f"{entry['bron']['document']}, {entry['bron']['kop']}")
-    if not found:
-        found = [stelsel.document]
-    listed = list(dict.fromkeys(found))[: 6 if talk.state.publiek is Publiek.WIJKTEAM else 2]
+                source = entry["bron"]
+                found.append({"document": source["document"], "kop": source["kop"]})
+    unique = list({(each["document"], each["kop"]): each for each in found}.values())
+    return unique or [{"document": stelsel.document, "kop": None}]
+
+
+def sources(talk: Talk, advice: Advice, stelsel: Stelsel) -> str:
+    """Name document and headings that the advice leans on, with the version for workers."""
+    shown = 6 if talk.state.publiek is Publiek.WIJKTEAM else 2
+    listed = [
+        f"{each['document']}, {each['kop']}" if each["kop"] else str(each["document"])
+        for each in source_list(advice, stelsel)[:shown]
+    ]
     text = _list(talk.phrase("bronnen_intro"), listed)
     if talk.state.publiek is Publiek.WIJKTEAM:
         version = advice["catalogus"]

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from actions.dialogue import behaviour, wording
 from actions.dialogue.library import Library
-from actions.dialogue.state import State
+from actions.dialogue.state import GENERAL_ROUTE, State
 from catalog.advice.changing import next_questions
 from catalog.advice.deciding import Field, Ground
 from catalog.model import Facts, Publiek, Uitkomst
 
 SUMMARY = "klopt_dit"
 ADVICE = "advies"
-GENERAL = "algemene_route"
+GENERAL = GENERAL_ROUTE
 CLASH = "tegenspraak"
 """Asks which of two values holds; what they are stands in `State.extra` under this name."""
 ASK_BACK = "navragen"

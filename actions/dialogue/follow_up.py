@@ -115,7 +115,7 @@ def why_not(talk: Talk, text: str) -> list[Message]:
         reasons = {
             id_: reason
             for id_, reason in advice["waarom_niet"].items()
-            if (not named or id_ in named) and _is_settled(advice, id_)
+            if (not named or id_ in named) and is_settled(advice, id_)
         }
         for id_, reason in reasons.items():
             said.append(
@@ -125,7 +125,7 @@ def why_not(talk: Talk, text: str) -> list[Message]:
     return [Say(joined, "why_not")] if joined else [talk.say("niets_tegen")]
 
 
-def _is_settled(advice: Mapping[str, Any], product: str) -> bool:
+def is_settled(advice: Mapping[str, Any], product: str) -> bool:
     """Tell whether a product is really set aside, and not merely waiting for an answer."""
     judged = verdict(advice, product)
     waiting = advice["uitkomst"] == Uitkomst.MEER_INFORMATIE.value

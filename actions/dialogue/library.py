@@ -19,6 +19,7 @@ class Library:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.gazetteer = Gazetteer(catalogue.gemeenten)
+        self.place_names = tuple(sorted({n for g in self.gazetteer for n in (g.naam, *g.ook)}))
 
     @property
     def vocabulary(self) -> Mapping[str, Kenmerk]:

@@ -25,7 +25,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question with its choices. `progress` is (which, of about how many)."""
+    """One question with its choices. `progress` is (which, of about how many).
+
+    `input` says what an answer looks like: `choice`, `number` (with its bounds), `place` (with
+    `suggestions` to complete from) or `text`; empty where the choices say it.
+    """
 
     id: str
     text: str
@@ -35,6 +39,10 @@ class Ask:
     help: str | None = None
     example: str | None = None
     why: str | None = None
+    input: str = ""
+    suggestions: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
 
 
 type Message = Say | Ask

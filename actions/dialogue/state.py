@@ -10,6 +10,9 @@ from catalog.model import Publiek, Value
 
 type Json = Any
 
+GENERAL_ROUTE = "algemene_route"
+"""Where `State.extra` notes that the general route was told, for want of an advice."""
+
 
 @dataclass
 class State:
@@ -60,6 +63,11 @@ class State:
         """
         return self.advies is not None and self.confirmed
 
+    @property
+    def told_what_now(self) -> bool:
+        """Tell whether the person got an advice, or the general route where none can be given."""
+        return self.advised or bool(self.extra.get(GENERAL_ROUTE))
+
     def learn(self, kenmerk: str, value: Value, words: str = "", confidence: float = 1.0) -> None:
         """Take a fact, with the words it was taken from and how sure that is (from 0 to 1)."""
         self.touch()
@@ -80,6 +88,7 @@ class State:
         """Forget the advice and the confirmation: the facts changed."""
         self.advies = None
         self.confirmed = False
+        self.extra.pop(GENERAL_ROUTE, None)
 
     def record(self, question: str) -> None:
         """Note that a question was answered, once, as the latest."""

@@ -17,6 +17,7 @@ from actions.dialogue.asking_back import (
     ask_back,
     ask_clash,
 )
+from actions.dialogue.chosen import Chosen
 from actions.dialogue.control import CHANGE
 from actions.dialogue.facts import fact_label
 from actions.dialogue.flow import (
@@ -50,7 +51,7 @@ from actions.reading.own_words import read_own_words
 from actions.reading.scope import asks
 from actions.reading.story import Candidate
 from catalog.advice.explaining import plain
-from catalog.model import Publiek, Value
+from catalog.model import Kenmerk, KenmerkType, Publiek, Value
 from dutch.words import fold
 from safety import help as safety_help
 from safety.danger import ADULT
@@ -64,6 +65,7 @@ DONT_KNOW = "weet_niet"
 PLAN_STELSELS = ("productkaarten", "marktconsultatie")
 MAX_MISSES = 2
 UNKNOWN_PLACE = "onbekende_plaats"
+PLACES = ("gemeente", "regio_bw")
 DECLINED = "?"
 CHILD = "kind"
 REMARKS = {
@@ -102,6 +104,10 @@ class Talk:
     """That message with its words as they are usually spelled, where that is known."""
     fresh: bool = False
     """Whether `State.latest` is of this turn already."""
+    chosen: Chosen | None = None
+    """What was picked from the choices of a question, where the channel knows it for certain."""
+    audiences: frozenset[Publiek] = frozenset(Publiek)
+    """Who may speak in this conversation; the channel limits it."""
     handlers: dict[str, Handler] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -171,6 +177,8 @@ class Talk:
             options = (Choice(OWN_REGION, self.button("eigen_regio")),)
         if id_ == "gemeente" and state.publiek is Publiek.WIJKTEAM:
             options = tuple(Choice(s, s) for s in PLAN_STELSELS)
+        if id_ == "spreker":
+            options = tuple(c for c in options if Publiek(c.value) in self.audiences)
         if self._may_decline(id_):
             options = (*options, Choice(DONT_KNOW, self.button("weet_niet")))
         return Ask(
@@ -182,7 +190,16 @@ class Talk:
             help=words.help,
             example=words.voorbeeld,
             why=words.waarom,
+            **self._expected(id_, kenmerk),
         )
+
+    def _expected(self, id_: str, kenmerk: Kenmerk | None) -> dict[str, Any]:
+        """Give what an answer looks like, where choices alone do not say it."""
+        if id_ in PLACES:
+            return {"input": "place", "suggestions": self.library.place_names}
+        if kenmerk is not None and kenmerk.type in (KenmerkType.INT, KenmerkType.NUMBER):
+            return {"input": "number", "minimum": kenmerk.minimum, "maximum": kenmerk.maximum}
+        return {}
 
     def _may_decline(self, id_: str) -> bool:
         return id_ not in (SUMMARY, CHANGE, GO_ON, "spreker", WHICH_PERSON)
@@ -234,6 +251,7 @@ class Talk:
         if step.id == ADVICE:
             return self._advise()
         if step.id == GENERAL:
+            self.state.extra[GENERAL] = True
             return [*general_route(self), self.ask_follow_up()]
         return [self.ask(step.id, left=step.left or None)]
 
@@ -291,11 +309,16 @@ class Talk:
             return [*said, *self.note(text), *self.resume()]
         if state.open is None:
             return [*said, *self._begin(text)]
+        if self.chosen is not None and self.chosen.question == state.open:
+            return [*said, *self.take_answer(state.open, text)]
         corrected = self.correct(text)
         if corrected is not None:
             return [*said, *corrected]
         if state.open in CLOSED or (state.open != SUMMARY and self.is_exact_answer(text)):
-            return [*said, *self.take_answer(state.open, text)]
+            taken = self.take_answer(state.open, text)
+            # Whose facts they are may be known from here on.
+            untold = told.shown(self, told.Told(), text, story=True) if told.waits(self) else []
+            return [*said, *self._before_question(untold, taken)]
         return [*said, *self._answer_and_more(state.open, text)]
 
     def take_answer(self, open_: str, text: str) -> list[Message]:
@@ -375,7 +398,7 @@ class Talk:
 
     def _take_opening(self, spreker: Publiek | None, relatie: str | None) -> list[Message]:
         state = self.state
-        if state.spreker is None and spreker is not None:
+        if state.spreker is None and spreker in self.audiences:
             state.spreker = spreker
             state.touch()
             state.record("spreker")
@@ -455,6 +478,8 @@ class Talk:
             labels = {c.value: c.label for c in follow_up_choices(self)}
             reading = read_choice(text, labels)
             return reading.kind is Kind.VALUE and reading.exact
+        if self.chosen is not None:
+            return self.chosen.question == open_
         if corrections.takes_back(text):
             return False
         if open_ in (CONFIRM, ASK_BACK, RESTART, ERASE, ACTIVITY):
@@ -496,6 +521,9 @@ class Talk:
     def _read(self, id_: str, text: str) -> Reading:
         state = self.state
         kenmerk = self.library.kenmerk(id_)
+        if self.chosen is not None and self.chosen.question == id_:
+            multi = wording.is_question(id_) and wording.is_multi(id_, kenmerk)
+            return self.chosen.reading(kenmerk, multi=multi)
         if text.strip().casefold() == self.button("weet_niet").casefold():
             return Reading(Kind.DONT_KNOW if self._may_decline(id_) else Kind.NONE, exact=True)
         if id_ == "gemeente":
@@ -619,6 +647,8 @@ class Talk:
                 chosen = Publiek.NAASTE.value
         if not isinstance(chosen, str):
             return self._not_understood("spreker")
+        if Publiek(chosen) not in self.audiences:
+            return [self.say("spreker_niet_hier"), self.ask("spreker")]
         self.state.spreker = Publiek(chosen)
         self.state.touch()
         self.state.record("spreker")

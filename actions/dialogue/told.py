@@ -180,7 +180,7 @@ def shown(talk: Talk, told: Told, text: str, *, story: bool) -> list[Message]:
     After a story: thanks, and how to correct. Beside an answer only the facts. Of a client who
     is not yet known nothing is shown: nobody knows yet whom "you" would be.
     """
-    if talk.state.spreker is None:
+    if not _client_is_known(talk):
         _leave_untold(talk, told.new)
         return []
     said: list[Message] = [
@@ -193,6 +193,19 @@ def shown(talk: Talk, told: Told, text: str, *, story: bool) -> list[Message]:
         heavy = talk.state.publiek is not Publiek.WIJKTEAM and wording.tells_hardship(text)
         said.append(talk.say("dank_zwaar_verhaal" if heavy else "dank_verhaal"))
     return [*said, *facts_message(talk, names, story=story)]
+
+
+def waits(talk: Talk) -> bool:
+    """Tell whether something that was told has still to be shown."""
+    return bool(talk.state.extra.get(UNTOLD))
+
+
+def _client_is_known(talk: Talk) -> bool:
+    """Tell whether it is known about whom the talk is, so that facts can be said of them."""
+    state = talk.state
+    if state.spreker is Publiek.NAASTE:
+        return state.relatie is not None or state.domein is not None
+    return state.spreker is not None
 
 
 def _leave_untold(talk: Talk, names: Iterable[str]) -> None:

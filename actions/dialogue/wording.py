@@ -264,3 +264,32 @@ def terms() -> list[dict[str, Any]]:
     found = _read("begrippen.yaml")
     result: list[dict[str, Any]] = found["begrippen"] if isinstance(found, Mapping) else found
     return result
+
+
+@cache
+def _term_patterns() -> list[tuple[re.Pattern[str], Mapping[str, Any]]]:
+    """Give per explained term how it is found in a text, the longest name first."""
+    found: list[tuple[str, Mapping[str, Any]]] = []
+    for entry in terms():
+        found += [(str(name), entry) for name in (entry["term"], *entry.get("ook", ()))]
+    found.sort(key=lambda pair: -len(pair[0]))
+    return [
+        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE), entry)
+        for name, entry in found
+    ]
+
+
+def terms_in(text: str, publiek: Publiek, wie: str) -> list[dict[str, str]]:
+    """Give the explained terms that occur in a text, as written there, each once."""
+    found: dict[str, tuple[int, dict[str, str]]] = {}
+    rest = text
+    for pattern, entry in _term_patterns():
+        match = pattern.search(rest)
+        if match is None:
+            continue
+        meaning = entry["wijkteam"] if publiek is Publiek.WIJKTEAM else entry["inwoner"]
+        explained = {"term": match.group(), "uitleg": fill(str(meaning), wie)}
+        found.setdefault(str(entry["term"]), (match.start(), explained))
+        # A longer name that holds a shorter one is one term, not two.
+        rest = pattern.sub(lambda m: "\0" * len(m.group()), rest)
+    return [explained for _place, explained in sorted(found.values(), key=lambda pair: pair[0])]

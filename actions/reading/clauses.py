@@ -28,7 +28,8 @@ _CORRECTIONS = tuple(
         "correctie", "herstel", "nee sorry", "nee eigenlijk", "of eigenlijk", "nee hoewel",
         "toch niet nee", "wacht even", "vergissing", "verkeerd gezegd", "ho nee", "nee ho",
         "of liever gezegd", "liever gezegd", "of nou nee", "of nu nee", "nou nee", "ehm nee",
-        "nee dat klopt niet", "of nu ja", "nu ja", "ik zeg het verkeerd", "wacht", "of telt|tellen|geldt",
+        "nee dat klopt niet", "of nu ja", "nu ja", "ik zeg het verkeerd", "wacht",
+        "of telt|tellen|geldt",
     )
 )  # fmt: skip
 

@@ -46,14 +46,12 @@ def heard_answer(
         # What was taken back still sounds in the whole: it is worth a question at the most.
         return Reading(reading.kind, reading.value, sure=False)
     reading = _reading(kenmerk, weighed(kenmerk, text, candidates))
-    if reading.sure and _is_contested(kenmerk, reading, text, candidates):
+    if reading.sure and _is_contested(kenmerk, reading, candidates):
         return Reading(reading.kind, reading.value, sure=False)
     return reading
 
 
-def _is_contested(
-    kenmerk: Kenmerk, reading: Reading, text: str, candidates: Sequence[Candidate]
-) -> bool:
+def _is_contested(kenmerk: Kenmerk, reading: Reading, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a later part of the answer plainly says something else than the whole."""
     if kenmerk.type is KenmerkType.MANY or reading.kind is not Kind.VALUE:
         return False

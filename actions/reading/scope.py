@@ -123,6 +123,9 @@ _OTHERS_TELL_VALUES = frozenset(
         ("risico", "gevaar_voor_zelf_of_ander"),
     }
 )
+_LONG_AGO = re.compile(
+    r"\bin (?:19|20)\d\d\b|\b(?:vroeger|destijds|jaren geleden|lang geleden|als kind|in mijn jeugd)\b"
+)
 _PAST_TELLS = frozenset({("achtergrond", "ingrijpende_gebeurtenis"), ("bw_indicatie", "nee")})
 
 
@@ -143,7 +146,9 @@ def about_client_now(
     told_by_others = kenmerk in OTHERS_TELL or pair in _OTHERS_TELL_VALUES
     if not told_by_others and _other(folded, whole, publiek):
         return False
-    return pair in _PAST_TELLS or not _past(piece, folded, publiek)
+    if pair in _PAST_TELLS and not _LONG_AGO.search(folded):
+        return True
+    return not _past(piece, folded, publiek)
 
 
 def asks(sentence: str) -> bool:

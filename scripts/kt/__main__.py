@@ -1,11 +1,11 @@
-"""Command line: `python3 -m scripts.kt install | lock | train | start | chat`."""
+"""Command line: `python3 -m scripts.kt COMMAND`; the commands are below."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 
-from scripts.kt import chat
+from scripts.kt import chat, webchat
 from scripts.kt.console import Problem, say
 from scripts.kt.install import install
 from scripts.kt.layout import Layout
@@ -14,7 +14,7 @@ from scripts.kt.processes import Stopped, ending_on_signals
 from scripts.kt.start import start
 from scripts.kt.train import train
 
-COMMANDS = ("install", "lock", "train", "start", "chat")
+COMMANDS = ("install", "lock", "train", "start", "chat", "webchat", "webtools")
 USAGE = "usage: python3 -m scripts.kt " + " | ".join(COMMANDS)
 
 
@@ -47,6 +47,12 @@ def run(command: str, layout: Layout) -> None:
         model, trained = train(layout)
         if not trained:
             say(f"The model is up to date: {layout.short(model)}")
+    elif command == "webchat":
+        install(layout)
+        webchat.build(layout)
+    elif command == "webtools":
+        install(layout)
+        webchat.prepare(layout)
     elif command == "start":
         start(layout)
     else:

@@ -8,8 +8,12 @@ from pathlib import Path
 
 RASA_PORT_VARIABLE = "KT_RASA_PORT"
 ACTIONS_PORT_VARIABLE = "KT_ACTIONS_PORT"
+GATEWAY_PORT_VARIABLE = "KT_GATEWAY_PORT"
+CHANNEL_VARIABLE = "KT_CHANNEL_SECRET"
+ACTIONS_VARIABLE = "KT_ACTIONS_SECRET"
 DEFAULT_RASA_PORT = 5005
 DEFAULT_ACTIONS_PORT = 5055
+DEFAULT_GATEWAY_PORT = 8080
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,11 @@ class Layout:
     def database(self) -> Path:
         """The catalogue's database where no DATABASE_URL names another."""
         return self.run / "catalogue.db"
+
+    @property
+    def conversations(self) -> Path:
+        """The gateway's database where KT_GATEWAY_DATABASE_URL names no other."""
+        return self.run / "conversations.db"
 
     @property
     def servers_file(self) -> Path:

@@ -1,4 +1,4 @@
-"""The two servers, on loopback: start, wait until they answer, watch, end."""
+"""The servers, on loopback: start, wait until they answer, watch, end."""
 
 from __future__ import annotations
 
@@ -10,12 +10,20 @@ import time
 import urllib.error
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 
 from scripts.kt.console import Problem, Progress
-from scripts.kt.layout import ACTIONS_PORT_VARIABLE, Layout, main_environment, rasa_environment
+from scripts.kt.layout import (
+    ACTIONS_PORT_VARIABLE,
+    ACTIONS_VARIABLE,
+    CHANNEL_VARIABLE,
+    GATEWAY_PORT_VARIABLE,
+    Layout,
+    main_environment,
+    rasa_environment,
+)
 from scripts.kt.ports import LOOPBACK
 from scripts.kt.processes import end_process, last_words, start_process
 from scripts.kt.web import loopback
@@ -30,7 +38,8 @@ class Assistant:
     """A running assistant: where it answers, and with which model.
 
     `token` opens Rasa's own interface (`/status`, `/conversations/...`) as the query parameter
-    `token`; the channel for messages does without.
+    `token`; the REST channel does without. `channel_secret` opens the gateway's channel.
+    `gateway_url` is where the web chat and its API are, empty while no gateway runs.
     """
 
     url: str
@@ -38,6 +47,8 @@ class Assistant:
     token: str
     model: str
     process: int
+    channel_secret: str = ""
+    gateway_url: str = ""
 
     @property
     def messages_url(self) -> str:
@@ -63,10 +74,13 @@ def running_assistant(
     `variables` come on top of the environment of both (DATABASE_URL, say). Raises Problem when a
     server ends early, does not answer in time, or serves another model than asked.
     """
-    token = secrets.token_urlsafe(24)
+    token, channel_secret = secrets.token_urlsafe(24), secrets.token_urlsafe(32)
     extra = {
         **(variables or {}),
         ACTIONS_PORT_VARIABLE: str(actions_port),
+        # New at every start: they are known to these processes alone.
+        ACTIONS_VARIABLE: secrets.token_urlsafe(32),
+        CHANNEL_VARIABLE: channel_secret,
     }
     assistant = Assistant(
         url=f"http://{LOOPBACK}:{rasa_port}",
@@ -74,6 +88,7 @@ def running_assistant(
         token=token,
         model=model.name,
         process=os.getpid(),
+        channel_secret=channel_secret,
     )
     logs = {name: layout.log(f"{log_prefix}{name}") for name in ("actions", "rasa")}
     processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -101,6 +116,61 @@ def running_assistant(
     finally:
         for process in reversed(list(processes.values())):
             end_process(process)
+
+
+@contextmanager
+def running_everything(
+    layout: Layout,
+    model: Path,
+    rasa_port: int,
+    actions_port: int,
+    gateway_port: int,
+    variables: Mapping[str, str] | None = None,
+    log_prefix: str = "",
+) -> Iterator[tuple[Assistant, dict[str, subprocess.Popen[bytes]]]]:
+    """Run both servers of the assistant and the gateway before them while the block runs.
+
+    As `running_assistant`; `variables` may set the gateway (KT_GATEWAY_...) as well.
+    """
+    with running_assistant(layout, model, rasa_port, actions_port, variables, log_prefix) as (
+        assistant,
+        processes,
+    ):
+        whole = replace(assistant, gateway_url=f"http://{LOOPBACK}:{gateway_port}")
+        log = layout.log(f"{log_prefix}gateway")
+        gateway = start_process(
+            gateway_command(layout),
+            log,
+            layout.root,
+            {
+                **main_environment(layout),
+                "KT_GATEWAY_DATABASE_URL": f"sqlite:///{layout.conversations}",
+                **(variables or {}),
+                **gateway_variables(whole, gateway_port),
+            },
+        )
+        processes["gateway"] = gateway
+        try:
+            with Progress("Starting the gateway") as progress:
+                address = {"gateway": f"{whole.gateway_url}/readyz"}
+                _wait(layout, address, processes, {"gateway": log}, progress)
+            yield whole, processes
+        finally:
+            end_process(gateway)
+
+
+def gateway_command(layout: Layout) -> list[str]:
+    """Give the command that runs the gateway (its settings come from the environment)."""
+    return [str(layout.main.python), "-m", "gateway"]
+
+
+def gateway_variables(assistant: Assistant, port: int) -> dict[str, str]:
+    """Give what the gateway must know to reach the assistant, and where it listens."""
+    return {
+        GATEWAY_PORT_VARIABLE: str(port),
+        "KT_GATEWAY_ASSISTANT_URL": assistant.url,
+        CHANNEL_VARIABLE: assistant.channel_secret,
+    }
 
 
 def actions_command(layout: Layout) -> list[str]:
@@ -154,9 +224,10 @@ def _wait(
     while len(answers) < len(addresses):
         name = fallen(processes)
         if name is not None:
+            log = logs.get(name) or layout.log(name)
             raise Problem(
-                f"The server '{name}' ended while starting: {last_words(logs[name])} "
-                f"(log: {layout.short(logs[name])})"
+                f"The server '{name}' ended while starting: {last_words(log)} "
+                f"(log: {layout.short(log)})"
             )
         for each in addresses.keys() - answers.keys():
             answer = _get_json(addresses[each])

@@ -21,11 +21,17 @@ def training_inputs(layout: Layout) -> list[Path]:
         layout.root / "config.yml",
         layout.root / "domain.yml",
         layout.root / "data",
-        layout.rasa.folder / "assistant",
+        *assistant_parts(layout),
         layout.root / "dutch",
         layout.root / "safety",
         layout.rasa.lock,
     ]
+
+
+def assistant_parts(layout: Layout) -> list[Path]:
+    """List what of the assistant's own code a model is made with: all but the ways in."""
+    found = (layout.rasa.folder / "assistant").glob("*")
+    return sorted(each for each in found if each.name not in ("channel", "__pycache__"))
 
 
 def model_path(layout: Layout) -> Path:

@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sanic import Sanic
+
+# Each channel is tried in a server of its own, all in one process.
+Sanic.test_mode = True
 
 if sys.version_info >= (3, 11):
     collect_ignore_glob = ["test_*.py"]

@@ -26,7 +26,7 @@ HARMLESS = "de hond ligt graag in de zon"
 
 def heard(monkeypatch: pytest.MonkeyPatch, kind: str, score: float) -> None:
     """Let every text come as near to this kind of danger."""
-    monkeypatch.setattr(meaning, "likely", lambda _text: Likely(kind, score))
+    monkeypatch.setattr(meaning, "likely", lambda text: Likely(kind, score, text))
 
 
 # -- pieces -------------------------------------------------------------------------------------
@@ -194,6 +194,16 @@ def test_in_doubt_there_is_help_but_the_intake_goes_on(monkeypatch: pytest.Monke
     found = detect(HARMLESS)
     assert found is not None
     assert not found.present
+
+
+def test_a_few_words_that_leave_a_doubt_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard(monkeypatch, "psychose_acuut", (DOUBT + PLAIN) / 2)
+    assert detect("nee, hij is 42") is None
+
+
+def test_what_was_long_ago_is_none_by_meaning_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard(monkeypatch, "huiselijk_geweld", PLAIN + 0.3)
+    assert detect("vroeger ging het er bij ons thuis heel raar aan toe") is None
 
 
 def test_what_is_far_from_danger_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
 http.server.HTTPServer(("127.0.0.1", int(os.environ["KT_ACTIONS_PORT"])), Handler).serve_forever()
 """
 
+# Serves as the gateway does, when it knows what it must know.
+GATEWAY = """
+import http.server, json, os
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        told = {"assistant": os.environ["KT_GATEWAY_ASSISTANT_URL"],
+                "secret": len(os.environ["KT_CHANNEL_SECRET"]),
+                "database": os.environ["KT_GATEWAY_DATABASE_URL"]}
+        self.send_response(200); self.end_headers(); self.wfile.write(json.dumps(told).encode())
+    def log_message(self, *args): pass
+http.server.HTTPServer(("127.0.0.1", int(os.environ["KT_GATEWAY_PORT"])), Handler).serve_forever()
+"""
+
 # Writes the database, and counts how often it was asked.
 CATALOG = """
 import pathlib
@@ -68,11 +81,12 @@ http.server.HTTPServer(address, Handler).serve_forever()
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
     """A project in a temporary folder, with everything installed."""
     layout = Layout(tmp_path / "project")
-    for folder in ("actions", "catalog", "data", "rasa/assistant", "safety"):
+    for folder in ("actions", "catalog", "data", "gateway", "rasa/assistant", "safety"):
         (layout.root / folder).mkdir(parents=True)
     for name, content in {
         "actions/__main__.py": ACTIONS,
         "catalog/__main__.py": CATALOG,
+        "gateway/__main__.py": GATEWAY,
         "rasa/__main__.py": RASA,
         "config.yml": "language: nl",
         "domain.yml": "intents: []",
@@ -99,6 +113,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
         "DATABASE_URL",
         "KT_RASA_PORT",
         "KT_ACTIONS_PORT",
+        "KT_GATEWAY_PORT",
+        "KT_GATEWAY_DATABASE_URL",
         "FAKE_CONFLICT",
         "FAKE_MODEL",
         "FAKE_FAILURE",

@@ -17,6 +17,7 @@ from scripts.kt.servers import (
     rasa_command,
     read_servers_file,
     running_assistant,
+    running_everything,
     write_servers_file,
 )
 from scripts.kt.train import train
@@ -95,3 +96,26 @@ def test_the_note_of_a_start_that_has_ended_counts_no_longer(project: Layout) ->
     assert read_servers_file(project) is None
     project.servers_file.write_text("broken", encoding="utf-8")
     assert read_servers_file(project) is None
+
+
+def test_the_gateway_runs_before_them_and_knows_how_to_reach_them(project: Layout) -> None:
+    model, _trained = train(project)
+    ports = free_port(), free_port(), free_port()
+    with running_everything(project, model, *ports) as (assistant, processes):
+        assert assistant.gateway_url == f"http://127.0.0.1:{ports[2]}"
+        with urllib.request.urlopen(f"{assistant.gateway_url}/readyz") as reply:
+            told = json.load(reply)
+        assert told["assistant"] == assistant.url
+        assert told["secret"] == len(assistant.channel_secret) >= 32
+        assert told["database"] == f"sqlite:///{project.conversations}"
+        assert set(processes) == {"actions", "rasa", "gateway"}
+    assert all(is_free(port) for port in ports)
+
+
+def test_every_start_has_secrets_of_its_own(project: Layout) -> None:
+    model, _trained = train(project)
+    seen = set()
+    for _each in range(2):
+        with running_assistant(project, model, free_port(), free_port()) as (assistant, _all):
+            seen.add(assistant.channel_secret)
+    assert len(seen) == 2

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ def environment(project: Layout) -> dict[str, str]:
         **os.environ,
         "KT_RASA_PORT": str(free_port()),
         "KT_ACTIONS_PORT": str(free_port()),
+        "KT_GATEWAY_PORT": str(free_port()),
     }
 
 
@@ -76,13 +78,14 @@ def test_it_says_where_to_talk_and_ends_everything_on_a_signal(
 ) -> None:
     started.send_signal(number)
     told, _nothing = started.communicate(timeout=20)
-    assert f"http://127.0.0.1:{environment['KT_RASA_PORT']}/webhooks/rest/webhook" in told
+    assert f"http://localhost:{environment['KT_GATEWAY_PORT']} " in told
     assert "`make chat`" in told
     assert "Traceback" not in told
     assert started.returncode == 0
     assert not project.servers_file.exists()
     assert is_free(int(environment["KT_RASA_PORT"]))
     assert is_free(int(environment["KT_ACTIONS_PORT"]))
+    assert is_free(int(environment["KT_GATEWAY_PORT"]))
 
 
 def test_the_chat_finds_it_and_a_second_start_says_that_it_runs(
@@ -95,8 +98,8 @@ def test_the_chat_finds_it_and_a_second_start_says_that_it_runs(
     assert "> mijn moeder woont alleen\n\nU zei: mijn moeder woont alleen" in talked.stdout
     again = _run(project, environment, "start")
     assert again.returncode == 1
-    assert again.stderr.startswith("start: The assistant already runs on http://127.0.0.1:")
-    assert again.stderr.count("\n") == 1
+    page = f"http://localhost:{environment['KT_GATEWAY_PORT']}"
+    assert again.stderr == f"start: The assistant already runs: open {page}\n"
 
 
 def test_a_second_start_after_the_first_does_not_train_again(
@@ -108,20 +111,22 @@ def test_a_second_start_after_the_first_does_not_train_again(
     assert (project.root / "trained.txt").read_text(encoding="utf-8") == "x"
 
 
-def test_a_server_that_ends_is_told_and_the_other_is_ended(
-    project: Layout, environment: dict[str, str], started: subprocess.Popen[str]
+@pytest.mark.parametrize("name", ["actions", "gateway"])
+def test_a_server_that_ends_is_told_and_the_others_are_ended(
+    name: str, project: Layout, environment: dict[str, str], started: subprocess.Popen[str]
 ) -> None:
     children = subprocess.run(
-        ["pgrep", "-P", str(started.pid), "-f", "actions"],
+        ["pgrep", "-P", str(started.pid), "-f", f"{name}$"],
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
     os.kill(int(children[0]), signal.SIGKILL)
     told, _nothing = started.communicate(timeout=20)
-    assert told.splitlines()[-1].startswith("start: The server 'actions' has ended")
+    assert told.splitlines()[-1].startswith(f"start: The server '{name}' has ended")
     assert started.returncode == 1
-    assert is_free(int(environment["KT_RASA_PORT"]))
+    for each in ("KT_RASA_PORT", "KT_ACTIONS_PORT", "KT_GATEWAY_PORT"):
+        assert is_free(int(environment[each]))
 
 
 def test_a_taken_port_is_one_clear_line_and_nothing_is_started(
@@ -160,7 +165,14 @@ def test_training_that_fails_is_one_clear_line(
     assert done.stderr.count("\n") == 1
 
 
-def test_in_a_terminal_it_opens_the_chat(project: Layout, environment: dict[str, str]) -> None:
+def test_on_a_machine_with_a_screen_it_opens_the_web_chat(
+    project: Layout, environment: dict[str, str], tmp_path: Path
+) -> None:
+    # What Python's webbrowser module starts in place of a browser.
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\nprintf "%s" "$1" > {opened}\n', encoding="utf-8")
+    browser.chmod(0o755)
+    environment |= {"BROWSER": f"{browser} %s", "DISPLAY": ":none"}
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "scripts.kt", "start"],
@@ -172,13 +184,22 @@ def test_in_a_terminal_it_opens_the_chat(project: Layout, environment: dict[str,
         text=True,
     ) as process:
         os.close(theirs)
-        _until_serving(project)
-        os.write(ours, b"goedemorgen\n\x04")
-        told, _nothing = process.communicate(timeout=30)
+        until = time.monotonic() + 30
+        while not opened.exists() or not opened.read_text(encoding="utf-8"):
+            assert time.monotonic() < until, "no browser was opened"
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
         os.close(ours)
-    assert "U zei: goedemorgen" in told
+    page = f"http://localhost:{environment['KT_GATEWAY_PORT']}"
+    assert opened.read_text(encoding="utf-8") == page
     assert process.returncode == 0
-    assert is_free(int(environment["KT_RASA_PORT"]))
+
+
+def test_the_chat_in_the_terminal_talks_while_it_runs(
+    project: Layout, environment: dict[str, str], started: subprocess.Popen[str]
+) -> None:
+    assert "U zei: goedemorgen" in _run(project, environment, "chat", "goedemorgen\n").stdout
 
 
 def test_the_chat_without_an_assistant_is_one_clear_line(

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
+from sanic import Sanic
 from sqlalchemy import func
 
 logger = logging.getLogger(__name__)
@@ -76,6 +77,14 @@ def retention_seconds() -> float:
     except ValueError:
         hours = DEFAULT_RETENTION_HOURS
     return 3600.0 * (hours if 0 < hours < DEFAULT_RETENTION_HOURS else DEFAULT_RETENTION_HOURS)
+
+
+def start_erasing_once(app: Sanic) -> None:
+    """Let a server remove idle conversations; several channels may ask for it."""
+    if getattr(app.ctx, "erases_idle_conversations", False):
+        return
+    app.ctx.erases_idle_conversations = True
+    app.add_task(keep_erasing(lambda: app.ctx.agent.tracker_store))
 
 
 async def keep_erasing(store: Callable[[], TrackerStore]) -> None:

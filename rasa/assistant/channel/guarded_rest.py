@@ -7,6 +7,7 @@ is empty, too big or malformed stays outside. Logs hold no message text.
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import logging
 import re
@@ -20,7 +21,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channel.erasing import erase, keep_erasing
+from assistant.channel.erasing import erase, start_erasing_once
 from safety.mask import mask
 from safety.text import plain
 
@@ -71,7 +72,7 @@ class WholeMessages(CollectingOutputChannel):
 
 
 class GuardedRest(RestInput):
-    """The only way in that credentials.yml names.
+    """The way in for tests, measuring and the terminal: from this machine only, no secret.
 
     In (POST, JSON): `sender` (letters, digits and `_.:-`, 128 at most), `message` (text) and,
     optional, `metadata` with `stelsel`, `domein` and `spreker`. Out: the list of answers. What
@@ -90,7 +91,7 @@ class GuardedRest(RestInput):
 
         @routes.listener("after_server_start")
         async def start_erasing(app: Sanic, _loop: object) -> None:
-            app.add_task(keep_erasing(lambda: app.ctx.agent.tracker_store))
+            start_erasing_once(app)
 
         @routes.route("/", methods=["GET"])
         async def health(_request: Request) -> HTTPResponse:
@@ -98,13 +99,15 @@ class GuardedRest(RestInput):
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
+            if not from_this_machine(request.ip):
+                return response.json({"error": "for this machine only"}, status=403)
             answers = WholeMessages()
             try:
                 message = self.user_message(request.body, answers)
             except Refused as refused:
                 return response.json({"error": str(refused)}, status=refused.status)
             if message.text:
-                await _handle(on_new_message, message)
+                await handle_quietly(on_new_message, message)
             return response.json(
                 erased_if_asked(
                     answers.messages,
@@ -144,6 +147,14 @@ class GuardedRest(RestInput):
         )
 
 
+def from_this_machine(address: str | None) -> bool:
+    """Tell whether a request came over loopback (or, in tests, over no network at all)."""
+    try:
+        return not address or ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
 def erased_if_asked(
     messages: list[dict[str, Any]], store: Callable[[], TrackerStore], sender: str
 ) -> list[dict[str, Any]]:
@@ -163,7 +174,7 @@ def erased_if_asked(
     return messages
 
 
-async def _handle(
+async def handle_quietly(
     on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage
 ) -> None:
     """Let Rasa handle the message; a fault is logged by its kind alone.

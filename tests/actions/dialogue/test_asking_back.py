@@ -90,7 +90,7 @@ def test_after_something_else_the_same_is_asked_back_again(worker: Maker) -> Non
 
 
 def test_asking_back_never_costs_a_question_more(worker: Maker) -> None:
-    talk, said = asked_back(worker)
+    _, said = asked_back(worker)
     other = worker("nijmegen-rivierenland", "wonen", Publiek.INWONER)
     other.proceed()
     other.ask("leeftijd")
@@ -111,7 +111,7 @@ def test_what_would_not_be_asked_is_not_asked_back_either(worker: Maker) -> None
     assert "prikkelarm" not in talk.state.facts
 
 
-# -- the words --------------------------------------------------------------------------------------
+# -- the words ------------------------------------------------------------------------------------
 
 BLAME = re.compile(
     r"\b(?:verkeerd|fout|onduidelijk|had u|u moet|u had|beter uitleggen|niet goed genoeg|"

@@ -259,7 +259,7 @@ def test_a_contradiction_that_is_no_answer_is_asked_at_once(
     assert "blijvend_24_7" not in talk.state.declined
 
 
-# -- a story before it is known who tells it --------------------------------------------------------
+# -- a story before it is known who tells it ------------------------------------------------------
 
 UNKNOWN = "Goedemiddag. Het gaat om hulp. Er is autisme. Mijn vader is 81 jaar en woont in Tiel."
 

@@ -1,0 +1,48 @@
+"""The gateway's server: `python -m gateway`, on loopback unless KT_GATEWAY_HOST says otherwise."""
+
+from __future__ import annotations
+
+import sys
+
+import uvicorn
+from pydantic import ValidationError
+
+from gateway.app import create_app
+from gateway.logs import to_standard_error
+from gateway.settings import Settings
+
+MAX_CONNECTIONS = 2000
+SECONDS_TO_END = 5
+
+
+def main() -> int:
+    """Serve until the process is ended; gives 2 when the settings are not right."""
+    try:
+        settings = Settings()
+        app = create_app(settings)
+    except ValidationError as wrong:
+        for each in wrong.errors():
+            name = ".".join(str(part) for part in each["loc"])
+            print(f"gateway: {name}: {each['msg']}", file=sys.stderr)
+        return 2
+    except ValueError as wrong:
+        print(f"gateway: {wrong}", file=sys.stderr)
+        return 2
+    to_standard_error()
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+        limit_concurrency=MAX_CONNECTIONS,
+        timeout_graceful_shutdown=SECONDS_TO_END,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

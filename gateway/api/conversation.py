@@ -1,0 +1,185 @@
+"""The conversation: reading it, adding to it, taking it along."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from gateway.assistant import Said
+from gateway.context import Gateway, TheConversation, TheGateway, question_of, snapshot_of
+from gateway.danger import sign_in
+from gateway.model import (
+    Accepted,
+    ChangeMessage,
+    ChoiceMessage,
+    CommandMessage,
+    Conversation,
+    Entry,
+    Facts,
+    Message,
+    NewEntry,
+    TextMessage,
+)
+from gateway.paper.transcript import transcript
+from gateway.problems import Problem, answers
+from gateway.store.store import ChoiceGone, IdReused, QueueFull, Snapshot
+from gateway.turns import fingerprint, packed, threaded
+from gateway.words import words
+from safety.mask import mask
+from safety.text import plain
+
+router = APIRouter(tags=["conversation"])
+
+MAX_SEQ = 2**31 - 1
+SEPARATOR = "; "
+
+type After = Annotated[int, Query(ge=0, le=MAX_SEQ)]
+
+
+@router.get("/api/conversation", responses=answers(401, 403, 422, 429))
+async def read(
+    conversation: TheConversation, gateway: TheGateway, after: After = 0
+) -> Conversation:
+    """Give what was said after an entry, and how things stand."""
+    snapshot = await snapshot_of(gateway, conversation, after)
+    standing = gateway.standing(snapshot)
+    return Conversation(entries=list(snapshot.entries), **dict(standing))
+
+
+@router.post(
+    "/api/messages",
+    status_code=202,
+    responses={
+        200: {"model": Accepted, "description": "the message was there already"},
+        **answers(400, 401, 403, 409, 413, 422, 429),
+    },
+)
+async def send(
+    conversation: TheConversation, gateway: TheGateway, message: Message, answer: Response
+) -> Accepted:
+    """Take a message of the person; it is handled once, however often it is sent."""
+    seq, repeated = await take(gateway, conversation, message)
+    if repeated:
+        answer.status_code = 200
+    return Accepted(seq=seq, repeated=repeated)
+
+
+async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[int, bool]:
+    """Take a message of any channel; gives its number and whether it was there already.
+
+    Raises Problem. What was typed is masked before anything else sees it.
+    """
+    if isinstance(message, TextMessage):
+        # Cleaned first: the same words again must be known as the same.
+        text = await threaded(_harmless, message.text)
+        message = message.model_copy(update={"text": text})
+    print_ = fingerprint(message.model_dump())
+    known = await threaded(gateway.store.find, conversation, message.id)
+    if known is not None:
+        if known[1] != print_:
+            raise Problem(409, "id_reused")
+        return known[0], True
+    gateway.limits.message(conversation)
+    snapshot = await snapshot_of(gateway, conversation)
+    entry, said, question = _understood(message, snapshot)
+    spreker = snapshot.state.get("spreker") or snapshot.start.get("spreker")
+    typed = isinstance(message, TextMessage)
+    sign = await threaded(sign_in, said.text, spreker) if typed else None
+    try:
+        taken = await threaded(
+            gateway.store.accept,
+            conversation,
+            message.id,
+            print_,
+            entry,
+            packed(said, sign, spreker),
+            max_queue=gateway.settings.max_queue,
+            question=question,
+        )
+    except IdReused:
+        raise Problem(409, "id_reused") from None
+    except ChoiceGone:
+        raise Problem(409, "choice_gone") from None
+    except QueueFull:
+        raise Problem(429, "queue_full", retry_after=3) from None
+    if taken is None:
+        raise Problem(401, "session_unknown")
+    gateway.turns.kick(conversation)
+    if sign is not None and not taken[1]:
+        gateway.turns.help_soon(conversation, message.id, sign, spreker)
+    return taken
+
+
+def _harmless(text: str) -> str:
+    """Give a typed text as it may be kept; what shows nothing at all is taken as a full stop."""
+    return plain(mask(plain(text))) or "."
+
+
+def _understood(message: Message, snapshot: Snapshot) -> tuple[NewEntry, Said, str | None]:
+    """Give the person's line, what goes to the assistant, and the entry whose choices these are."""
+    match message:
+        case TextMessage(text=text):
+            return NewEntry("person", "text", text), Said(text), None
+        case ChoiceMessage(choices=choices):
+            found = question_of(snapshot.open, choices)
+            if found is None or snapshot.open is None:
+                raise Problem(409, "choice_gone")
+            question, labels = found
+            text = SEPARATOR.join(labels)
+            data: dict[str, Any] = {"question": question, "labels": labels}
+            line = NewEntry("person", "choice", text, data)
+            return line, Said(text, choices=tuple(dict.fromkeys(choices))), snapshot.open.id
+        case CommandMessage(command=command):
+            text = words().command(command)
+            line = NewEntry("person", "command", text, {"command": command})
+            return line, Said(text, command=command), None
+        case ChangeMessage(change=kenmerk):
+            if kenmerk not in {each["kenmerk"] for each in snapshot.state.get("facts", [])}:
+                raise Problem(409, "nothing_to_change")
+            text = words().command("change")
+            line = NewEntry("person", "change", text, {"change": kenmerk})
+            return line, Said(text, change=kenmerk), None
+
+
+@router.get("/api/facts", responses=answers(401, 403, 429))
+async def facts(conversation: TheConversation, gateway: TheGateway) -> Facts:
+    """Give what was understood."""
+    snapshot = await snapshot_of(gateway, conversation)
+    return Facts(facts=snapshot.state.get("facts", []))
+
+
+@router.get(
+    "/api/transcript",
+    response_class=PlainTextResponse,
+    responses={
+        200: {"content": {"application/json": {}, "text/plain": {}}},
+        **answers(401, 403, 422, 429),
+    },
+)
+async def take_along(
+    conversation: TheConversation,
+    gateway: TheGateway,
+    format: Annotated[Literal["text", "json"], Query()] = "text",  # noqa: A002
+) -> Response:
+    """Give the whole conversation, to save."""
+    snapshot = await snapshot_of(gateway, conversation, 0)
+    if format == "json":
+        return JSONResponse(
+            {
+                "entries": [_plain(each) for each in snapshot.entries],
+                "facts": snapshot.state.get("facts", []),
+                "advice": snapshot.advice,
+            },
+            headers={"Content-Disposition": 'attachment; filename="gesprek.json"'},
+        )
+    return PlainTextResponse(
+        transcript(snapshot.entries),
+        headers={"Content-Disposition": 'attachment; filename="gesprek.txt"'},
+    )
+
+
+def _plain(entry: Entry) -> Any:
+    return json.loads(entry.model_dump_json(by_alias=True))

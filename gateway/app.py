@@ -1,0 +1,120 @@
+"""The ASGI app. `create_app()` reads the settings from the environment; tests give their own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from gateway import problems
+from gateway.api import advice, conversation, events, melding, service, sessions
+from gateway.assistant import Assistant, RasaAssistant
+from gateway.context import Gateway
+from gateway.danger import sign_in
+from gateway.limits import Limits
+from gateway.melding.adapters import adapter_of
+from gateway.middleware import Guard, OriginGuard, Origins
+from gateway.notifier import Notifier
+from gateway.settings import Settings
+from gateway.site import Sites
+from gateway.static import PageFiles
+from gateway.store.store import Store
+from gateway.turns import Turns, threaded
+
+TITLE = "Keukentafel"
+VERSION = "1"
+SECONDS_BETWEEN_TIDYING = 3600.0
+
+logger = logging.getLogger(__name__)
+
+
+def create_app(
+    settings: Settings | None = None,
+    assistant: Assistant | None = None,
+    clock: Callable[[], float] = time.time,
+) -> FastAPI:
+    """Give the app. Raises ValueError for settings that do not go together."""
+    chosen = settings or Settings()
+    gateway = make_gateway(chosen, assistant, clock)
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        # What it reads at first use, it reads now: nobody in danger waits for that.
+        await threaded(sign_in, "hallo", None)
+        gateway.turns.start()
+        tidying = asyncio.create_task(keep_tidying(gateway))
+        try:
+            yield
+        finally:
+            tidying.cancel()
+            await asyncio.gather(tidying, return_exceptions=True)
+            await gateway.turns.stop()
+            if isinstance(gateway.assistant, RasaAssistant):
+                await gateway.assistant.close()
+            gateway.store.close()
+
+    # The pages that FastAPI makes for reading load scripts from elsewhere: docs/web-api.md it is.
+    app = FastAPI(title=TITLE, version=VERSION, lifespan=life, docs_url=None, redoc_url=None)
+    app.state.gateway = gateway
+    problems.install(app)
+    for each in (sessions, conversation, events, advice, melding, service):
+        app.include_router(each.router)
+    # The files alone: what is compressed beside something secret gives it away by its length.
+    app.mount("/", GZipMiddleware(PageFiles(chosen.static_folder), minimum_size=1000))
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(chosen.allowed_origins),
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+        expose_headers=["Retry-After", "Content-Disposition"],
+        max_age=600,
+    )
+    app.add_middleware(OriginGuard, origins=Origins(chosen.allowed_origins))
+    app.add_middleware(Guard, limits=gateway.limits, max_body_bytes=chosen.max_body_bytes)
+    return app
+
+
+def make_gateway(
+    settings: Settings, assistant: Assistant | None, clock: Callable[[], float]
+) -> Gateway:
+    """Give the parts of a gateway, from its settings."""
+    # First what can be wrong with the settings: a store holds connections.
+    sites, adapter = Sites.read(settings.sites_folder), adapter_of(settings)
+    store = Store(
+        settings.database_url,
+        idle_seconds=settings.idle_seconds,
+        absolute_seconds=settings.absolute_seconds,
+        clock=clock,
+    )
+    hop = assistant or RasaAssistant(settings.assistant_url, settings.channel_secret)
+    notifier = Notifier()
+    turns = Turns(
+        store,
+        hop,
+        notifier,
+        patience=settings.assistant_patience,
+        danger_patience=settings.danger_patience,
+    )
+    limits = Limits(
+        settings.limits_url,
+        message=settings.message_rate,
+        address=settings.address_rate,
+        session=settings.session_rate,
+    )
+    return Gateway(settings, store, hop, notifier, turns, limits, sites, adapter)
+
+
+async def keep_tidying(gateway: Gateway) -> None:
+    """Remove meldingen that were handed over too long ago, for as long as the gateway runs."""
+    while gateway.melding is not None:
+        try:
+            await gateway.melding.tidy()
+        except OSError as fault:
+            logger.error("tidy", extra={"kind": type(fault).__name__})
+        await asyncio.sleep(SECONDS_BETWEEN_TIDYING)

@@ -1,0 +1,153 @@
+"""The hop to the assistant: the Rasa channel `keukentafel`, over HTTP, with the shared secret.
+
+In: a conversation's id, a message's id and what was said (`Said`). Out: what the assistant said
+and how the conversation stands. The same message twice is handled once over there, so that a
+lost answer may be asked for again. docs/gateway.md describes the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Protocol
+
+import httpx
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+
+PATH = "/webhooks/keukentafel"
+
+
+class Unreachable(Exception):
+    """The assistant did not answer, or not as agreed: it may be tried again."""
+
+
+class Refused(Exception):
+    """The assistant does not take this message; `code` says why. Trying again is no use."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What goes to the assistant: words, choices, or a command with the words that stand for it."""
+
+    text: str = ""
+    choices: tuple[str, ...] = ()
+    command: str | None = None
+    change: str | None = None
+    start: Mapping[str, str] | None = None
+
+
+class ReplyMessage(BaseModel):
+    """One message of the assistant."""
+
+    kind: str = Field(pattern=r"^[a-z][a-z_]{0,63}$")
+    text: str
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+class Reply(BaseModel):
+    """What the assistant answers. `state` is null when no action ran: something is broken.
+
+    `known` is false when the assistant had never heard of the conversation. `erased` tells that
+    it erased the conversation on the person's request.
+    """
+
+    messages: list[ReplyMessage]
+    state: dict[str, Any] | None = None
+    advice: dict[str, Any] | None = None
+    known: bool = True
+    erased: bool = False
+
+
+class Assistant(Protocol):
+    """What the gateway asks of an assistant; tests give another one."""
+
+    async def send(self, conversation: str, message: str, said: Said) -> Reply:
+        """Say something in a conversation. Raises Unreachable or Refused."""
+
+    async def erase(self, conversation: str) -> None:
+        """Erase a conversation. Raises Unreachable."""
+
+    async def ready(self) -> bool:
+        """Tell whether it can answer."""
+
+
+class RasaAssistant:
+    """The assistant behind the Rasa channel."""
+
+    def __init__(
+        self,
+        url: str,
+        secret: SecretStr,
+        *,
+        seconds: float = 20.0,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._client = httpx.AsyncClient(
+            base_url=url,
+            headers={"Authorization": f"Bearer {secret.get_secret_value()}"},
+            timeout=httpx.Timeout(seconds, connect=2.0),
+            transport=transport,
+            # A proxy that the environment names must never see this hop.
+            trust_env=False,
+        )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def send(self, conversation: str, message: str, said: Said) -> Reply:
+        """Say something in a conversation. Raises Unreachable or Refused."""
+        body: dict[str, Any] = {"conversation": conversation, "message_id": message}
+        body |= {
+            name: value
+            for name, value in (
+                ("text", said.text),
+                ("choices", list(said.choices)),
+                ("command", said.command),
+                ("change", said.change),
+                ("start", dict(said.start) if said.start else None),
+            )
+            if value
+        }
+        answer = await self._call("POST", f"{PATH}/messages", json=body)
+        if answer.status_code == HTTPStatus.CONFLICT:
+            raise Refused(_code(answer))
+        if answer.status_code != HTTPStatus.OK:
+            raise Unreachable(f"status {answer.status_code}")
+        try:
+            return Reply.model_validate_json(answer.content)
+        except ValidationError:
+            raise Unreachable("an answer that is not as agreed") from None
+
+    async def erase(self, conversation: str) -> None:
+        """Erase a conversation. Raises Unreachable."""
+        answer = await self._call("DELETE", f"{PATH}/conversations/{conversation}")
+        if answer.status_code != HTTPStatus.NO_CONTENT:
+            raise Unreachable(f"status {answer.status_code}")
+
+    async def ready(self) -> bool:
+        """Tell whether it can answer: a model is loaded and the actions are there."""
+        try:
+            answer = await self._call("GET", f"{PATH}/ready", timeout=3.0)
+        except Unreachable:
+            return False
+        return answer.status_code == HTTPStatus.OK
+
+    async def _call(self, method: str, path: str, **more: Any) -> httpx.Response:
+        try:
+            return await self._client.request(method, path, **more)
+        except httpx.HTTPError as error:
+            raise Unreachable(type(error).__name__) from None
+
+
+def _code(answer: httpx.Response) -> str:
+    try:
+        body = answer.json()
+    except ValueError:
+        return "refused"
+    return str(body.get("code", "refused")) if isinstance(body, dict) else "refused"

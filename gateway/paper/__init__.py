@@ -1,0 +1,1 @@
+"""What a person takes along: the advice on paper and the conversation as text."""

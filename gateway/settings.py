@@ -1,0 +1,87 @@
+"""What can be set from outside, by environment variables that begin with KT_GATEWAY_."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+HERE = Path(__file__).parent
+HOUR = 3600.0
+MAX_RETENTION_HOURS = 24.0
+
+type Names = Annotated[tuple[str, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """The settings of one gateway process; lists are separated by commas.
+
+    `channel_secret` (KT_CHANNEL_SECRET) is what the assistant's channel asks for; there is no
+    default, so that nobody runs with one.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KT_GATEWAY_", frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    # Whose X-Forwarded-For is believed; the address of a person decides about limits only.
+    trusted_proxies: str = "127.0.0.1"
+
+    channel_secret: SecretStr = Field(
+        min_length=16,
+        validation_alias=AliasChoices("channel_secret", "KT_CHANNEL_SECRET"),
+    )
+    assistant_url: str = "http://127.0.0.1:5005"
+    assistant_patience: float = Field(default=25.0, gt=0)
+    danger_patience: float = Field(default=2.0, gt=0)
+
+    database_url: str = "sqlite:///.run/conversations.db"
+    limits_url: str = "memory://"
+
+    allowed_origins: Names = ()
+    sites_folder: Path = HERE / "sites"
+    static_folder: Path = HERE / "webchat" / "dist"
+
+    # Who may talk here; a worker signs in elsewhere.
+    audiences: Names = ("inwoner", "naaste")
+    idle_hours: float = Field(default=MAX_RETENTION_HOURS, gt=0, le=MAX_RETENTION_HOURS)
+    absolute_hours: float = Field(default=7 * 24.0, gt=0)
+
+    max_body_bytes: int = Field(default=16 * 1024, ge=256)
+    max_sessions: int = Field(default=5000, ge=1)
+    max_queue: int = Field(default=5, ge=1)
+    message_rate: str = "20/minute"
+    address_rate: str = "600/minute"
+    session_rate: str = "30/hour"
+
+    stream_seconds: float = Field(default=240.0, gt=0)
+    keep_alive_seconds: float = Field(default=15.0, gt=0)
+    typing_after_seconds: float = Field(default=1.0, gt=0)
+
+    # Where a melding goes: none of them set, and the chat offers none.
+    melding_folder: Path | None = None
+    melding_webhook: str | None = None
+    melding_webhook_secret: SecretStr | None = None
+    melding_smtp: str | None = None
+    melding_mail_from: str | None = None
+    melding_mail_to: str | None = None
+    melding_retention_days: float = Field(default=30.0, gt=0, le=30.0)
+
+    @field_validator("allowed_origins", "audiences", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(each.strip() for each in value.split(",") if each.strip())
+        return value
+
+    @property
+    def idle_seconds(self) -> float:
+        """How long a conversation is kept after the last message of the person."""
+        return self.idle_hours * HOUR
+
+    @property
+    def absolute_seconds(self) -> float:
+        """How long a conversation is kept at most."""
+        return self.absolute_hours * HOUR

@@ -1,0 +1,1 @@
+"""Where conversations are kept between messages: one interface, one store by SQLAlchemy."""

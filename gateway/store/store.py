@@ -1,0 +1,527 @@
+"""The store of conversations: what every channel needs of it, over SQLAlchemy.
+
+All methods are synchronous and short; callers on the event loop run them in a thread. Every
+method is one transaction, so that several processes may share the database.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, text, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from gateway.model import Entry, NewEntry
+from gateway.store.tables import Base, ConversationRow, EntryRow, ErasureRow, MessageRow
+
+QUESTION = "question"
+DANGER = "danger"
+HELPED = "helped"
+
+
+class IdReused(Exception):
+    """The id of a message belongs to another message."""
+
+
+class QueueFull(Exception):
+    """Too many messages of this conversation wait already."""
+
+
+class ChoiceGone(Exception):
+    """The choice does not belong to the question that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """How a conversation stands: its row's public part and the entries that were asked for."""
+
+    id: str
+    channel: str
+    entries: tuple[Entry, ...]
+    last: int
+    version: int
+    turns: int
+    open: Entry | None
+    busy_since: float | None
+    start: dict[str, Any]
+    state: dict[str, Any]
+    advice: dict[str, Any] | None
+    melding: dict[str, Any] | None
+    created_at: float
+    ends_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A message that waits for the assistant."""
+
+    conversation: str
+    message: str
+    seq: int
+    content: dict[str, Any]
+    turns: int
+    start: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What handling a message led to; None leaves the state or the advice as it was."""
+
+    entries: Sequence[NewEntry]
+    state: dict[str, Any] | None = None
+    advice: dict[str, Any] | None = None
+    turn: bool = False
+
+
+class Store:
+    """Conversations in a database (SQLite or PostgreSQL, by URL)."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        idle_seconds: float,
+        absolute_seconds: float,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._engine = _engine(url)
+        self._idle = idle_seconds
+        self._absolute = absolute_seconds
+        self._clock = clock
+        Base.metadata.create_all(self._engine)
+
+    @property
+    def engine(self) -> Engine:
+        """Give the engine, for tests that look into the tables."""
+        return self._engine
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def ping(self) -> None:
+        """Raise when the database does not answer."""
+        with self._read() as session:
+            session.execute(text("SELECT 1"))
+
+    # -- sessions ------------------------------------------------------------------------------
+
+    def create(self, channel: str, token_hash: str, start: dict[str, Any]) -> str:
+        """Make a conversation and give its id, which never leaves the house."""
+        id_ = f"{channel}-{secrets.token_hex(16)}"
+        now = self._clock()
+        with self._write() as session:
+            session.add(
+                ConversationRow(
+                    id=id_,
+                    token_hash=token_hash,
+                    channel=channel,
+                    created_at=now,
+                    last_message_at=now,
+                    ends_at=self._end(now, now),
+                    start=start,
+                )
+            )
+        return id_
+
+    def of_token(self, token_hash: str) -> str | None:
+        """Give the conversation of a token, None when there is none or its time is over."""
+        with self._read() as session:
+            return session.scalar(
+                select(ConversationRow.id).where(
+                    ConversationRow.token_hash == token_hash,
+                    ConversationRow.ends_at > self._clock(),
+                )
+            )
+
+    def count_open(self) -> int:
+        """Give how many conversations there are."""
+        with self._read() as session:
+            return session.scalar(select(func.count()).select_from(ConversationRow)) or 0
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def version(self, conversation: str) -> int | None:
+        """Give a number that rises with every change, None when the conversation is gone."""
+        with self._read() as session:
+            return session.scalar(
+                select(ConversationRow.version).where(
+                    ConversationRow.id == conversation, ConversationRow.ends_at > self._clock()
+                )
+            )
+
+    def snapshot(self, conversation: str, after: int | None = None) -> Snapshot | None:
+        """Give how a conversation stands, with the entries after a number (None: no entries)."""
+        with self._read() as session:
+            row = session.get(ConversationRow, conversation)
+            if row is None or row.ends_at <= self._clock():
+                return None
+            entries: tuple[Entry, ...] = ()
+            if after is not None:
+                entries = tuple(_entry(each) for each in _entries(session, conversation, after))
+            waiting = row.busy_since is not None
+            return Snapshot(
+                id=row.id,
+                channel=row.channel,
+                entries=entries,
+                last=row.last_seq,
+                version=row.version,
+                turns=row.turns,
+                open=None if waiting else _open_question(session, row),
+                busy_since=row.busy_since,
+                start=dict(row.start),
+                state=dict(row.state),
+                advice=row.advice,
+                melding=row.melding,
+                created_at=row.created_at,
+                ends_at=row.ends_at,
+            )
+
+    # -- messages ------------------------------------------------------------------------------
+
+    def accept(
+        self,
+        conversation: str,
+        message: str,
+        fingerprint: str,
+        entry: NewEntry | None,
+        work: dict[str, Any],
+        *,
+        max_queue: int,
+        question: str | None = None,
+    ) -> tuple[int, bool] | None:
+        """Take a message into the queue, once; give its number and whether it was there already.
+
+        `entry` is the person's line (None: none is shown). `question` is the id of the entry
+        whose choices were used. Gives None when the conversation is gone. Raises IdReused,
+        QueueFull, ChoiceGone.
+        """
+        with self._write() as session:
+            row = self._locked(session, conversation)
+            if row is None or row.ends_at <= self._clock():
+                return None
+            known = session.get(MessageRow, (conversation, message))
+            if known is not None:
+                if known.fingerprint != fingerprint:
+                    raise IdReused
+                return known.seq, True
+            waiting = session.scalar(
+                select(func.count())
+                .select_from(MessageRow)
+                .where(MessageRow.conversation == conversation, MessageRow.waiting)
+            )
+            if (waiting or 0) >= max_queue:
+                raise QueueFull
+            if question is not None:
+                open_ = None if waiting else _open_question(session, row)
+                if open_ is None or open_.id != question:
+                    raise ChoiceGone
+            now = self._clock()
+            if entry is not None:
+                self._append(session, row, [entry], ids=[message])
+            session.add(
+                MessageRow(
+                    conversation=conversation,
+                    id=message,
+                    seq=row.last_seq,
+                    arrived_at=now,
+                    fingerprint=fingerprint,
+                    waiting=True,
+                    work=work,
+                )
+            )
+            row.last_message_at = now
+            row.ends_at = self._end(row.created_at, now)
+            row.busy_since = row.busy_since or now
+            row.version += 1
+            return row.last_seq, False
+
+    def find(self, conversation: str, message: str) -> tuple[int, str] | None:
+        """Give number and fingerprint of a message that was taken before, None for a new one."""
+        with self._read() as session:
+            row = session.get(MessageRow, (conversation, message))
+            return (row.seq, row.fingerprint) if row else None
+
+    def claim(self, conversation: str, worker: str, seconds: float) -> Work | None:
+        """Take the oldest waiting message of a conversation, if no other worker is at it."""
+        with self._write() as session:
+            row = self._locked(session, conversation)
+            now = self._clock()
+            if row is None or (row.claimed_by not in (None, worker) and row.claimed_until > now):
+                return None
+            found = session.scalar(
+                select(MessageRow)
+                .where(MessageRow.conversation == conversation, MessageRow.waiting)
+                .order_by(MessageRow.arrived_at, MessageRow.seq)
+                .limit(1)
+            )
+            if found is None:
+                row.claimed_by, row.claimed_until = None, 0.0
+                if row.busy_since is not None:
+                    row.busy_since = None
+                    row.version += 1
+                return None
+            row.claimed_by, row.claimed_until = worker, now + seconds
+            content, start = dict(found.work or {}), dict(row.start)
+            return Work(conversation, found.id, found.seq, content, row.turns, start)
+
+    def help(self, conversation: str, message: str, entry: NewEntry) -> bool:
+        """Add the gateway's own help to a message that still waits, once; tell whether it did."""
+        with self._write() as session:
+            row = self._locked(session, conversation)
+            waiting = session.get(MessageRow, (conversation, message))
+            if row is None or waiting is None or not waiting.waiting:
+                return False
+            work = dict(waiting.work or {})
+            if work.get(HELPED):
+                return False
+            self._append(session, row, [entry])
+            # What the assistant says of the same danger is left out when it comes.
+            waiting.work = {**work, HELPED: entry.data.get("soort")}
+            row.version += 1
+            return True
+
+    def finish(self, work: Work, outcome: Outcome) -> bool:
+        """Note a message as handled, with what came of it; False when the conversation is gone."""
+        with self._write() as session:
+            row = self._locked(session, work.conversation)
+            message = session.get(MessageRow, (work.conversation, work.message))
+            if row is None or message is None or not message.waiting:
+                return row is not None
+            helped = (message.work or {}).get(HELPED)
+            entries = [each for each in outcome.entries if not (helped and _helps(each, helped))]
+            self._append(session, row, entries)
+            message.waiting, message.work = False, None
+            if outcome.state is not None:
+                row.state = outcome.state
+                if not outcome.state.get("advised"):
+                    row.advice = None
+                elif outcome.advice is not None:
+                    row.advice = outcome.advice
+            if outcome.turn:
+                row.turns += 1
+            more = session.scalar(
+                select(func.count())
+                .select_from(MessageRow)
+                .where(MessageRow.conversation == work.conversation, MessageRow.waiting)
+            )
+            row.busy_since = self._clock() if more else None
+            row.version += 1
+            return True
+
+    def release(self, conversation: str, worker: str) -> None:
+        """Let other workers at a conversation."""
+        with self._write() as session:
+            session.execute(
+                update(ConversationRow)
+                .where(ConversationRow.id == conversation, ConversationRow.claimed_by == worker)
+                .values(claimed_by=None, claimed_until=0.0)
+            )
+
+    def abandoned(self) -> list[str]:
+        """Give the conversations with waiting messages that no worker has."""
+        with self._read() as session:
+            return list(
+                session.scalars(
+                    select(MessageRow.conversation)
+                    .join(ConversationRow, ConversationRow.id == MessageRow.conversation)
+                    .where(
+                        MessageRow.waiting,
+                        (ConversationRow.claimed_by.is_(None))
+                        | (ConversationRow.claimed_until <= self._clock()),
+                    )
+                    .distinct()
+                )
+            )
+
+    # -- the melding -----------------------------------------------------------------------------
+
+    def begin_melding(self, conversation: str, melding: dict[str, Any]) -> dict[str, Any] | None:
+        """Note that a melding is being sent; gives the one that was there before, if any."""
+        with self._write() as session:
+            row = self._locked(session, conversation)
+            if row is None:
+                return None
+            if row.melding is not None:
+                return dict(row.melding)
+            row.melding = melding
+            return None
+
+    def end_melding(self, conversation: str, melding: dict[str, Any] | None) -> None:
+        """Note the melding as sent, or (None) as not sent."""
+        with self._write() as session:
+            row = self._locked(session, conversation)
+            if row is not None:
+                row.melding = melding
+                row.version += 1
+
+    # -- erasing ---------------------------------------------------------------------------------
+
+    def erase(self, conversation: str, *, owed: bool = True) -> None:
+        """Remove every row of a conversation.
+
+        `owed` notes that the assistant must do the same; it is false when it did so already.
+        """
+        with self._write() as session:
+            self._remove(session, conversation)
+            if owed and session.get(ErasureRow, conversation) is None:
+                session.add(ErasureRow(conversation=conversation, since=self._clock()))
+        self._shred()
+
+    def erased_everywhere(self, conversation: str) -> None:
+        """Forget even the id: the assistant has erased it too."""
+        with self._write() as session:
+            session.execute(delete(ErasureRow).where(ErasureRow.conversation == conversation))
+        self._shred()
+
+    def to_erase(self) -> list[str]:
+        """Give the conversations that the assistant must still erase."""
+        with self._read() as session:
+            return list(session.scalars(select(ErasureRow.conversation)))
+
+    def erase_ended(self) -> list[str]:
+        """Remove the conversations whose time is over; gives their ids."""
+        with self._read() as session:
+            over = list(
+                session.scalars(
+                    select(ConversationRow.id).where(ConversationRow.ends_at <= self._clock())
+                )
+            )
+        for each in over:
+            self.erase(each)
+        return over
+
+    def _remove(self, session: Session, conversation: str) -> None:
+        # Children first: SQLite cascades only where that is switched on.
+        for table in (EntryRow, MessageRow):
+            session.execute(delete(table).where(table.conversation == conversation))
+        session.execute(delete(ConversationRow).where(ConversationRow.id == conversation))
+
+    def _shred(self) -> None:
+        """Take what was erased out of SQLite's log file too (the pages are overwritten)."""
+        if self._engine.dialect.name == "sqlite":
+            # Past SQLAlchemy: it would begin a transaction, and that forbids a checkpoint.
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            finally:
+                connection.close()
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _end(self, created: float, last_message: float) -> float:
+        return min(last_message + self._idle, created + self._absolute)
+
+    def _locked(self, session: Session, conversation: str) -> ConversationRow | None:
+        return session.get(ConversationRow, conversation, with_for_update=True)
+
+    def _append(
+        self,
+        session: Session,
+        row: ConversationRow,
+        entries: Sequence[NewEntry],
+        ids: Sequence[str] = (),
+    ) -> None:
+        for number, entry in enumerate(entries):
+            row.last_seq += 1
+            session.add(
+                EntryRow(
+                    conversation=row.id,
+                    seq=row.last_seq,
+                    id=ids[number] if number < len(ids) else secrets.token_urlsafe(9),
+                    sender=entry.sender,
+                    at=self._clock(),
+                    kind=entry.kind,
+                    text=entry.text,
+                    data=dict(entry.data),
+                )
+            )
+        session.flush()
+
+    @contextmanager
+    def _read(self) -> Iterator[Session]:
+        with Session(self._engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        engine = self._engine.execution_options(kt_write=True)
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+
+def _helps(entry: NewEntry, sign: str) -> bool:
+    """Tell whether an entry is the help for a sign of danger."""
+    return entry.kind == DANGER and entry.data.get("soort") == sign
+
+
+def moment(seconds: float) -> str:
+    """Give a time as the API writes it."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        seq=row.seq,
+        id=row.id,
+        sender=row.sender,
+        at=moment(row.at),
+        kind=row.kind,
+        text=row.text,
+        data=dict(row.data),
+    )
+
+
+def _entries(session: Session, conversation: str, after: int) -> Sequence[EntryRow]:
+    return session.scalars(
+        select(EntryRow)
+        .where(EntryRow.conversation == conversation, EntryRow.seq > after)
+        .order_by(EntryRow.seq)
+    ).all()
+
+
+def _open_question(session: Session, row: ConversationRow) -> Entry | None:
+    if row.state.get("open") is None:
+        return None
+    found = session.scalar(
+        select(EntryRow)
+        .where(EntryRow.conversation == row.id, EntryRow.kind == QUESTION)
+        .order_by(EntryRow.seq.desc())
+        .limit(1)
+    )
+    return _entry(found) if found else None
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        # The driver that is installed; SQLAlchemy's own default is an older one.
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": 15, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        # SQLAlchemy begins transactions itself, below.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "secure_delete=ON", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # Who will write takes the lock at once: taking it halfway fails when another did.
+        write = connection.get_execution_options().get("kt_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine

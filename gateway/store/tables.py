@@ -1,0 +1,87 @@
+"""The tables. Every row of a conversation carries its id, and goes when the conversation goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """The gateway's own tables; the catalogue is another database."""
+
+
+class ConversationRow(Base):
+    """A conversation, its session, and how it stands.
+
+    `token_hash` is the SHA-256 of the session's token. `version` rises with every change, so that
+    streams need not read more. `claimed_by` and `claimed_until` say which worker handles its
+    messages: one at a time, over all processes.
+    """
+
+    __tablename__ = "conversations"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    channel: Mapped[str] = mapped_column(String(32))
+    created_at: Mapped[float] = mapped_column(Float)
+    last_message_at: Mapped[float] = mapped_column(Float, index=True)
+    ends_at: Mapped[float] = mapped_column(Float, index=True)
+    last_seq: Mapped[int] = mapped_column(Integer, default=0)
+    version: Mapped[int] = mapped_column(Integer, default=0)
+    turns: Mapped[int] = mapped_column(Integer, default=0)
+    start: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    state: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    advice: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    melding: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    busy_since: Mapped[float | None] = mapped_column(Float, default=None)
+    claimed_by: Mapped[str | None] = mapped_column(String(64), default=None)
+    claimed_until: Mapped[float] = mapped_column(Float, default=0.0)
+
+
+class EntryRow(Base):
+    """One thing that was said."""
+
+    __tablename__ = "entries"
+
+    conversation: Mapped[str] = mapped_column(
+        String(64), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(String(64))
+    sender: Mapped[str] = mapped_column(String(16))
+    at: Mapped[float] = mapped_column(Float)
+    kind: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class MessageRow(Base):
+    """A message of the person: kept to know it again, and as work while it waits.
+
+    `work` is what goes to the assistant, null once that is done. `fingerprint` tells a repeated
+    message from another one with the same id.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_waiting", "waiting", "conversation"),)
+
+    conversation: Mapped[str] = mapped_column(
+        String(64), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer)
+    arrived_at: Mapped[float] = mapped_column(Float)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    waiting: Mapped[bool] = mapped_column(default=True)
+    work: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ErasureRow(Base):
+    """A conversation that the assistant must still erase; its id leads to nobody."""
+
+    __tablename__ = "erasures"
+
+    conversation: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[float] = mapped_column(Float)
