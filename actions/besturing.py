@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from actions.adapter import Incoming
 from actions.base import TurnAction
-from actions.dialogue import control
+from actions.dialogue import control, corrections
 from actions.dialogue.output import Message
 from actions.dialogue.talk import Talk
 
@@ -39,5 +39,9 @@ class ActionBesturing(TurnAction):
         return "action_besturing"
 
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:
-        """Greet if that was not done yet, then steer."""
+        """Greet if that was not done yet, then steer; a change that is named is made at once."""
+        text = message.text
+        named = corrections.takes_back(text) or corrections.is_correction(text)
+        if message.intent == "antwoord_wijzigen" and named and talk.state.open is not None:
+            return talk.answer(text)
         return [*talk.start(), *STEERING[message.intent](talk)]

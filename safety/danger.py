@@ -24,6 +24,7 @@ __all__ = [
     "SIGN_KINDS",
     "WORKERS",
     "Danger",
+    "by_rules",
     "child_age",
     "detect",
     "detect_sign",
@@ -182,6 +183,7 @@ _DENIED = tuple(
         "niet|nooit ..3 aan ..4 gedacht|denken|dacht",
         "wil|wilt juist|gewoon|graag|wel|nog leven",
         "doodgaan|sterven|dood wil|wilt|hoef|hoeft|willen ..2 niet",
+        "wil|wilt ..1 niet dood|doodgaan",
         "ga|gaat|lach*|schrik*|verveel* ..3 dood|kapot|rot van|om|aan|door",
     )
 )
@@ -354,6 +356,14 @@ def detect(text: str, spreker: str | None = None) -> Danger | None:
     (unknown, taken as inwoner). From workers a description without present danger has
     ``present=False``. No input raises an error.
     """
+    if not re.search(r"\w", text):
+        return None
+    found = by_rules(text, spreker)
+    return found or _by_meaning(text, spreker, child=child_age(text) is not None)
+
+
+def by_rules(text: str, spreker: str | None = None) -> Danger | None:
+    """Return the gravest danger that the readable rules alone find, or None; as `detect`."""
     row = _row(text)
     if not row:
         return None
@@ -364,7 +374,7 @@ def detect(text: str, spreker: str | None = None) -> Danger | None:
         if age is not None or not rule.only_child
     }
     if not found:
-        return _by_meaning(text, spreker, child=age is not None)
+        return None
     rule = max(found, key=lambda item: (found[item], item.weight, item.id))
     child = age is not None or any(other.child for other in found)
     kind = "kind_in_gevaar" if child and rule.kind == "huiselijk_geweld" else rule.kind
@@ -378,7 +388,7 @@ def _by_meaning(text: str, spreker: str | None, *, child: bool) -> Danger | None
         return None
     part = _row(near.sentence)
     sentence, words = f" {' '.join(part)} ", frozenset(part)
-    if len(part) < FEW_WORDS and near.score < PLAIN:
+    if sum(word not in (STOP, COMMA) for word in part) < FEW_WORDS and near.score < PLAIN:
         return None
     if _past(part, sentence, words, spreker) or _any(_DENIED, part, sentence, words):
         return None

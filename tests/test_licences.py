@@ -17,7 +17,17 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENTS = {"root": ROOT, "rasa": ROOT / "rasa"}
 
 PERMISSIVE = {
-    *("0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "MIT"),
+    *(
+        "0BSD",
+        "Apache-2.0",
+        "BSD",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "CC0-1.0",
+        "CNRI-Python",
+        "ISC",
+        "MIT",
+    ),
     *("MIT-0", "MIT-CMU", "PSF-2.0", "Public Domain", "TCL", "Unlicense", "Zlib"),
 }
 # In the appendix of the EUPL-1.2, or (LGPL "or later") to be had as one that is.

@@ -345,10 +345,14 @@ class Talk:
         ):
             state.misses = 0
             return [*shown, *self.proceed()]
+        told_more = bool(more) or CLASH in state.extra
+        if told_more:
+            state.misses = 0
         misses = state.misses
         said = self.take_answer(open_, text)
-        if (more or CLASH in state.extra) and state.misses > misses:
+        if told_more and state.misses > misses:
             # It was no answer, and yet it told something: the question simply comes again.
+            state.misses = 0
             return [*shown, *self.resume()]
         return [*shown, *said]
 
@@ -512,7 +516,12 @@ class Talk:
         if asks(fold(text)):
             return False
         reading = self._read(about, text)
-        if reading.kind is not Kind.VALUE or not reading.sure:
+        if reading.kind is not Kind.VALUE:
+            return False
+        kenmerk = self.library.kenmerk(about)
+        if kenmerk is not None and kenmerk.type in (KenmerkType.INT, KenmerkType.NUMBER):
+            return True
+        if not reading.sure:
             return False
         return about == "gemeente" or likelihood(text, about, self.heard) >= confidence
 

@@ -43,6 +43,10 @@ _SELF = (
     r"\b(?:ikzelf|ik zelf|mijzelf|mezelf|bij mij(?:zelf)?|zelf (?:ben|heb|woon|werk|zit|doe) ik|"
     r"ik (?:\w+ )?(?:ben|heb|werk|woon) (?:zelf|ook|al|geen|een)|wat mij betreft|ik als moeder)\b"
 )
+_MINE = (
+    r"\b(?:mijn|m'n|mn) (?:\w+ )?(?:rug|knie|knieen|heup|lijf|benen|handen|ogen|oren|hart|hoofd|"
+    r"gezondheid|werk|baan|leeftijd|reuma)\b"
+)
 _IK_TELLS = (
     r"\bik (?:\w+ )?(?:zie|merk|denk|vind|hoor|zoek|vraag|schrijf|bel|mail|meld|zeg|weet|geloof|"
     r"begrijp|vermoed|maak me|regel|doe|moet|help|ga|kom|heb gezien|heb gehoord)\b|"
@@ -124,7 +128,8 @@ _OTHERS_TELL_VALUES = frozenset(
     }
 )
 _LONG_AGO = re.compile(
-    r"\bin (?:19|20)\d\d\b|\b(?:vroeger|destijds|jaren geleden|lang geleden|als kind|in mijn jeugd)\b"
+    r"\bin (?:19|20)\d\d\b|"
+    r"\b(?:vroeger|destijds|jaren geleden|lang geleden|als kind|in mijn jeugd)\b"
 )
 _PAST_TELLS = frozenset({("achtergrond", "ingrijpende_gebeurtenis"), ("bw_indicatie", "nee")})
 
@@ -190,7 +195,7 @@ def _other(folded: str, sentence: str, publiek: Publiek | None) -> bool:
 
 def _tells_of_self(folded: str) -> bool:
     """Tell whether a naaste speaks of herself: "ik" does something, and nobody else is named."""
-    if re.search(_SELF, folded):
+    if re.search(_SELF, folded) or re.search(_MINE, folded):
         return True
     rest = re.sub(_IK_TELLS, " ", folded)
     return bool(re.search(r"\bik\b", rest)) and not re.search(_THIRD, rest)

@@ -199,7 +199,8 @@ def _is_fine(pair: tuple[str, str], words: str, publiek: Publiek | None) -> bool
     if known is None or not known.cancelled_by or pair[1] in ("nee", NONE_OF_THESE):
         return False
     pieces = split_clauses(words, publiek)
-    return all(first_span(known.cancelled_by, piece.words) is not None for piece in pieces)
+    spans = [(piece, first_span(known.cancelled_by, piece.words)) for piece in pieces]
+    return all(span is not None and not piece.negated(span) for piece, span in spans)
 
 
 def _says_so(pair: tuple[str, str], words: str, publiek: Publiek | None) -> bool:

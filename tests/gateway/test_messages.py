@@ -255,7 +255,7 @@ def test_what_is_no_json_is_refused(page: Page) -> None:
 def test_who_sends_faster_than_it_goes_is_told_to_wait(
     page: Page, assistant: FakeAssistant
 ) -> None:
-    assistant.seconds = 0.3
+    assistant.seconds = 2.0
     answers = [page.send({"text": f"bericht {number}"}) for number in range(6)]
     assert [each.status_code for each in answers] == [202] * 5 + [429]
     assert answers[-1].json()["code"] == "queue_full"

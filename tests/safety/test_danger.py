@@ -14,6 +14,7 @@ from safety.danger import (
     CRISIS_KINDS,
     SIGN_KINDS,
     Danger,
+    by_rules,
     child_age,
     detect,
     detect_sign,
@@ -27,8 +28,8 @@ NLU_FILE = Path(__file__).parents[2] / "data" / "veiligheid" / "nlu.yml"
 
 
 def _shares(lines: Iterable[dict[str, Any]]) -> tuple[float, float]:
-    """Return recall and precision of the crisis kinds together."""
-    hits = [(line["gevaar"], detect(line["tekst"], line["spreker"])) for line in lines]
+    """Return recall and precision of the crisis kinds together, of the rules alone."""
+    hits = [(line["gevaar"], by_rules(line["tekst"], line["spreker"])) for line in lines]
     found = sum(1 for wanted, got in hits if wanted and got)
     return (
         found / sum(1 for wanted, _ in hits if wanted),
@@ -254,12 +255,12 @@ def test_a_faulty_rule_file_names_the_rule_and_the_fault() -> None:
         parse(text.replace("id: suicide-bereaved", "id: suicide-word", 1))
 
 
-def test_a_message_is_weighed_in_well_under_a_millisecond() -> None:
+def test_the_rules_weigh_a_message_in_well_under_a_millisecond() -> None:
     for line in LINES:
-        detect(line["tekst"], line["spreker"])
+        by_rules(line["tekst"], line["spreker"])
     start = time.process_time()
     for line in LINES:
-        detect(line["tekst"], line["spreker"])
+        by_rules(line["tekst"], line["spreker"])
     assert (time.process_time() - start) / len(LINES) < 0.001
 
 
@@ -267,7 +268,7 @@ def test_a_message_is_weighed_in_well_under_a_millisecond() -> None:
 def test_no_message_takes_long(part: str) -> None:
     text = part * 4000
     start = time.process_time()
-    detect(text)
+    by_rules(text)
     detect_sign(text)
     assert time.process_time() - start < 0.5
 

@@ -57,7 +57,9 @@ class Spelling:
         return " ".join(t if is_mark(t) else self._word(t) for t in tokens(text))
 
     def _word(self, token: str) -> str:
-        if not token.isalpha() or len(token) < 3 or self._counts.get(token, 0) >= KNOWN:
+        if not token.isalpha() or len(token) < 3 or token in NEGATIONS:
+            return token
+        if self._counts.get(token, 0) >= KNOWN:
             return token
         sound = word(token).key
         alike = self._by_sound.get(sound)
