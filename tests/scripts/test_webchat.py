@@ -27,8 +27,8 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 def no_browser(monkeypatch: pytest.MonkeyPatch, *, root: bool, apt: bool = True) -> None:
     """Set up a machine without chromium."""
     monkeypatch.setattr(webchat, "browser", lambda: None)
-    monkeypatch.setattr(webchat.os, "geteuid", lambda: 0 if root else 1000)
-    monkeypatch.setattr(webchat.shutil, "which", lambda _name: "/usr/bin/apt-get" if apt else None)
+    monkeypatch.setattr("os.geteuid", lambda: 0 if root else 1000)
+    monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/apt-get" if apt else None)
 
 
 def test_a_browser_that_is_there_is_left_alone(

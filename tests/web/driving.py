@@ -35,6 +35,8 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # The tests answer for sites of other origins, which may else not ask loopback for anything.
+    "--disable-features=LocalNetworkAccessChecks",
     *("--no-first-run", "--no-default-browser-check", "--disable-extensions"),
 )
 # What a broken line or a refusal that a test asks for makes the browser write.

@@ -113,7 +113,7 @@ def test_dictation_says_first_where_the_sound_may_go(driver: Driver) -> None:
     dialog = visitor.page.get_by_role("dialog")
     expect(dialog).to_contain_text("naar de maker van de browser")
     assert not visitor.page.evaluate("window.listening")
-    visitor.press("Ja, inspreken")
+    visitor.press("Ja, ik wil praten")
     expect(visitor.field).to_have_value("voor mezelf")
 
 

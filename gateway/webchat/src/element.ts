@@ -60,7 +60,7 @@ export class KeukentafelChat extends HTMLElement {
   private readonly typing = h("div", { role: "status", class: "kt-typing" });
   private readonly talk = h("div", { class: "kt-talk" });
   private readonly view = h("div", { class: "kt-other" });
-  private quick = button("secondary", t("weg"), () => this.leave(), { class: "kt-leave kt-quick", hidden: true });
+  private readonly quick = h("div", { class: "kt-quick", hidden: true });
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
 
   connectedCallback(): void {
@@ -138,7 +138,8 @@ export class KeukentafelChat extends HTMLElement {
       ...this.looks(),
       actions: () => this.actions(),
     });
-    this.quick = button("secondary", t("weg"), () => this.leave(), { class: "kt-leave kt-quick", hidden: true });
+    this.quick.hidden = true;
+    this.quick.replaceChildren(button("secondary", t("weg"), () => this.leave(), { class: "kt-leave" }));
     this.head.replaceChildren(title, this.menu.toggle, this.menu.panel);
     this.banner.textContent = "";
     this.shell.replaceChildren(this.head, this.quick, this.banner);
