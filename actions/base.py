@@ -50,10 +50,17 @@ class TurnAction(Action, ABC):
         if isinstance(question, str):
             return commands.change(talk, question)
         doubtful = message.confidence < self.least_confidence and talk.state.open is not None
-        answers = doubtful or talk.answers_rather(message.text, message.confidence)
+        # Whoever says the same again at the same question means it as the answer.
+        again = talk.state.detour is not None and talk.state.detour == message.text
+        answers = doubtful or again or talk.answers_rather(message.text, message.confidence)
+        talk.state.detour, talk.again = None, again
         if self.exact_answers_first and answers:
             return talk.answer(message.text)
-        return self.turn(talk, message)
+        open_ = talk.state.open
+        said = self.turn(talk, message)
+        if open_ is not None and talk.state.open == open_:
+            talk.state.detour = message.text
+        return said
 
     @abstractmethod
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:

@@ -7,7 +7,6 @@ from actions.base import TurnAction
 from actions.dialogue.advice_text import compute_all
 from actions.dialogue.output import Message
 from actions.dialogue.talk import CHILD, GO_ON, Talk, help_messages
-from catalog.model import Publiek
 from safety.danger import CRISIS_KINDS, detect
 
 
@@ -27,8 +26,8 @@ class ActionGevaar(TurnAction):
         kind = found.kind if found else message.intent
         if kind not in CRISIS_KINDS:
             kind = "crisis_gevaar"
-        # What only the model saw is a doubt: a worker goes on, anybody else is stopped.
-        present = found.present if found else state.publiek is not Publiek.WIJKTEAM
+        # What only the model saw is a doubt: help is shown, and the talk goes on.
+        present = found is not None and found.present
         child = bool(found and found.child_speaking)
         if not present or talk.is_exact_answer(message.text):
             shown = help_messages(kind, state.publiek, present=False, child=child)

@@ -41,7 +41,11 @@ DOUBT = -0.05
 FEW_WORDS = 5
 """Fewer words than this say too little to be in doubt about."""
 PLAIN = 0.35
-"""Score from which danger counts as present."""
+"""Score from which a few words suffice."""
+PRESENT = 0.6
+"""Score from which danger counts as present, in a message that is no story."""
+STORY = 25
+"""Words from which a message is a story: what is told in passing is help beside the talk."""
 # Bounds on the work for one message, so that no message takes long.
 _MAX_TOKENS = 1500
 _MAX_MATCHES = 12
@@ -393,7 +397,8 @@ def _by_meaning(text: str, spreker: str | None, *, child: bool) -> Danger | None
     if _past(part, sentence, words, spreker) or _any(_DENIED, part, sentence, words):
         return None
     kind = "kind_in_gevaar" if child and near.kind == "huiselijk_geweld" else near.kind
-    present = near.score >= PLAIN and spreker not in WORKERS
+    told = len(text.split()) >= STORY or spreker in WORKERS
+    present = near.score >= PRESENT and not told
     return Danger(kind, present, MEANING, child)
 
 

@@ -26,7 +26,8 @@ class State:
 
     `herkomst` holds of each fact the words it was taken from and how sure that was; `waiting` the
     values that were heard but are not sure enough, in the same form with their `waarde`: they
-    are asked back. `latest` names what the last message that told anything told.
+    are asked back. `latest` names what the last message that told anything told. `detour` is what
+    was said at the open question and taken for something else than its answer.
     """
 
     facts: dict[str, Value] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class State:
     herkomst: dict[str, Json] = field(default_factory=dict)
     waiting: dict[str, Json] = field(default_factory=dict)
     latest: list[str] = field(default_factory=list)
+    detour: str | None = None
 
     @property
     def publiek(self) -> Publiek:

@@ -104,6 +104,8 @@ class Talk:
     """That message with its words as they are usually spelled, where that is known."""
     fresh: bool = False
     """Whether `State.latest` is of this turn already."""
+    again: bool = False
+    """Whether the message says what was said at the same question just before."""
     chosen: Chosen | None = None
     """What was picked from the choices of a question, where the channel knows it for certain."""
     audiences: frozenset[Publiek] = frozenset(Publiek)
@@ -462,7 +464,7 @@ class Talk:
 
     def answer_or_resume(self, text: str) -> list[Message]:
         """Take a message as an answer where it surely holds one, else come back to the question."""
-        if self.is_exact_answer(text) or self._surely_answers(text):
+        if self.again or self.is_exact_answer(text) or self._surely_answers(text):
             return self.answer(text)
         return [*self.start(), *self.note(text), *self.resume()]
 
