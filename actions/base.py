@@ -54,10 +54,9 @@ class TurnAction(Action, ABC):
         again = talk.state.detour is not None and talk.state.detour == message.text
         answers = doubtful or again or talk.answers_rather(message.text, message.confidence)
         talk.state.detour, talk.again = None, again
-        if self.exact_answers_first and answers:
-            return talk.answer(message.text)
         open_ = talk.state.open
-        said = self.turn(talk, message)
+        direct = self.exact_answers_first and answers
+        said = talk.answer(message.text) if direct else self.turn(talk, message)
         if open_ is not None and talk.state.open == open_:
             talk.state.detour = message.text
         return said

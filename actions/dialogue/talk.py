@@ -782,14 +782,15 @@ class Talk:
     def _confirm(self, text: str) -> list[Message]:
         waiting = self.state.extra[CONFIRM]
         reading = read_yes_no(text)
-        again = self._read(waiting["vraag"], text) if reading.kind is not Kind.VALUE else reading
         del self.state.extra[CONFIRM]
-        said_again = again is not reading and plain(again.value) == waiting["waarde"]
-        if reading.kind is not Kind.VALUE and not said_again:
-            # Somebody who answers with the thing itself need not say yes or no first.
+        if reading.kind is not Kind.VALUE:
             self.state.open = waiting["vraag"]
+            if plain(self._read(waiting["vraag"], text).value) == waiting["waarde"]:
+                # The same words again say no more than before: the choices may.
+                return self._not_understood(waiting["vraag"])
+            # Somebody who answers with the thing itself need not say yes or no first.
             return self._plain(waiting["vraag"], text)
-        if said_again or reading.value:
+        if reading.value:
             value = _tupled(waiting["waarde"])
             return [*self._store(waiting["vraag"], value, text), *self.proceed()]
         return self._not_understood(waiting["vraag"])

@@ -7,6 +7,7 @@ be is dropped, and so is what it denies. What is likely enough is sure; the rest
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from actions.reading.told_numbers import read_told_number
 from catalog.model import Kenmerk, KenmerkType, Publiek, Value
 from catalog.places import Gazetteer
 from dutch.segments import clauses, sentences
+from dutch.words import fold
 
 SURE = 0.42
 """Confidence from which the model alone is believed."""
@@ -33,6 +35,8 @@ CLEAR = 0.05
 DENIED = 0.04
 """A value is denied when it is at least this much likelier without the words that deny."""
 NONE_OF_THESE = "geen"
+_PLACE_CUE = re.compile(r"\b(?:in|te|uit|bij|gemeente|regio|woon\w*|won(?:en|e)|verhuis\w*)\b")
+"""What tells that a name in a story is a place: many places are everyday words as well."""
 STORY, ANSWER = "zin", "antwoord"
 
 
@@ -151,6 +155,8 @@ def _place(text: str, publiek: Publiek | None, gazetteer: Gazetteer) -> Found | 
         whole = sentence.of(text)
         for piece in clauses(text, sentence):
             words = piece.of(text)
+            if not _PLACE_CUE.search(fold(words)):
+                continue
             place = read_place(words, gazetteer, publiek)
             if place.kind is not Kind.VALUE or not place.sure or not isinstance(place.value, str):
                 continue
