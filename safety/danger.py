@@ -36,8 +36,10 @@ WORKERS = frozenset({"wijkteam", "trainee"})
 ADULT = 18
 MEANING = "meaning"
 """Stands for the rule where the weights of `safety.meaning` found it."""
-DOUBT = -0.05
+DOUBT = 0.0
 """Score in meaning from which help is shown; chosen on sets that nothing was learned from."""
+MANY_FOREIGN = 4
+"""English words from which a message is no Dutch: for those there are rules."""
 FEW_WORDS = 5
 """Fewer words than this say too little to be in doubt about."""
 PLAIN = 0.35
@@ -188,8 +190,12 @@ _DENIED = tuple(
         "wil|wilt juist|gewoon|graag|wel|nog leven",
         "doodgaan|sterven|dood wil|wilt|hoef|hoeft|willen ..2 niet",
         "wil|wilt ..1 niet dood|doodgaan",
+        "tegen|voor ..1 hoofdpijn|pijn|koorts|verkoudheid",
         "ga|gaat|lach*|schrik*|verveel* ..3 dood|kapot|rot van|om|aan|door",
     )
+)
+_ENGLISH = _keys(
+    "the you your please speak english not and this what how are for with my have do i can help"
 )
 # "Al eerder" says that it happens again and again, not that it is past.
 _AGAIN = (key("al"), key("eerder"))
@@ -393,6 +399,8 @@ def _by_meaning(text: str, spreker: str | None, *, child: bool) -> Danger | None
     part = _row(near.sentence)
     sentence, words = f" {' '.join(part)} ", frozenset(part)
     if sum(word not in (STOP, COMMA) for word in part) < FEW_WORDS and near.score < PLAIN:
+        return None
+    if len(words & _ENGLISH) >= MANY_FOREIGN:
         return None
     if _past(part, sentence, words, spreker) or _any(_DENIED, part, sentence, words):
         return None

@@ -84,6 +84,10 @@ NOT_NOW = re.compile(r"\b(?:nee|niet|later|stop|stoppen|straks|geen)\b", re.I)
 
 STORY = 12
 """Words from which a message is a story, to be thanked for."""
+FEW_WORDS = 5
+"""Words up to which not knowing or skipping is all that a message says."""
+LIKELY = 0.6
+"""Confidence below which an intent gives way to a place, known or not."""
 CERTAIN = 0.9
 """Confidence of an intent that was no guess: a fixed phrase or a rule."""
 CLOSED = frozenset({RESTART, ERASE, GO_ON, ACTIVITY, WHAT_IF, WHAT_IF_VALUE, WHICH_PERSON})
@@ -500,8 +504,12 @@ class Talk:
             return chosen_kenmerk(self, text) is not None
         if open_ == WHAT_IF_VALUE:
             open_ = str(self.state.extra[WHAT_IF])
+        if open_ == "gemeente" and text.strip().casefold() in PLAN_STELSELS:
+            return self.state.publiek is Publiek.WIJKTEAM
         reading = self._read(open_, text)
-        return reading.kind is not Kind.NONE and reading.exact
+        if reading.kind in (Kind.DONT_KNOW, Kind.SKIP):
+            return reading.exact or len(text.split()) <= FEW_WORDS
+        return reading.kind is Kind.VALUE and reading.exact
 
     def answers_rather(self, text: str, confidence: float) -> bool:
         """Tell whether a message answers the open question, rather than what an intent makes of it.
@@ -520,12 +528,14 @@ class Talk:
         reading = self._read(about, text)
         if reading.kind is not Kind.VALUE:
             return False
+        if about == "gemeente":
+            return reading.sure or confidence < LIKELY
         kenmerk = self.library.kenmerk(about)
         if kenmerk is not None and kenmerk.type in (KenmerkType.INT, KenmerkType.NUMBER):
             return True
         if not reading.sure:
             return False
-        return about == "gemeente" or likelihood(text, about, self.heard) >= confidence
+        return likelihood(text, about, self.heard) >= confidence
 
     # -- reading -----------------------------------------------------------------------------
 

@@ -96,6 +96,14 @@ def _read(kenmerk: Kenmerk, text: str, publiek: Publiek, labels: Mapping[str, st
     return _by_words(kenmerk, text, publiek, labels)
 
 
+def names_several(kenmerk: Kenmerk, text: str, publiek: Publiek) -> bool:
+    """Tell whether the words of an answer name two values of which only one can hold."""
+    words = signals().get(kenmerk.naam)
+    if words is None or corrected(text) is not None:
+        return False
+    return len(stated(words, split_clauses(text, publiek)).values) > 1
+
+
 def _number(kenmerk: Kenmerk, text: str, publiek: Publiek) -> Reading:
     low, high = kenmerk.minimum or 0, kenmerk.maximum or 1_000
     reader = _NUMBERS.get(kenmerk.naam)

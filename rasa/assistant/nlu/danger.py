@@ -59,7 +59,7 @@ class SafetyOverride(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Give the default configuration."""
-        return {"doubt": 0.45, "least": 0.25}
+        return {"doubt": 0.6, "least": 0.25}
 
     @classmethod
     def create(cls, config: dict[str, Any], *_more: Any, **_graph: Any) -> SafetyOverride:
