@@ -46,6 +46,7 @@ from actions.dialogue.what_if import (
     what_if_value,
 )
 from actions.reading import Kind, Reading, read_choice, read_place, read_yes_no
+from actions.reading.answers import names_several
 from actions.reading.heard_answers import likelihood
 from actions.reading.own_words import read_own_words
 from actions.reading.scope import asks
@@ -594,6 +595,10 @@ class Talk:
         """Give what an answer tells of the kenmerk that was asked, read as a story."""
         kenmerk = self.library.kenmerk(id_)
         if kenmerk is None or id_ == "gemeente":
+            return None
+        if kenmerk.type is not KenmerkType.MANY and names_several(
+            kenmerk, text, self.state.publiek
+        ):
             return None
         for found in told.heard_in(self, text):
             if found.kenmerk == id_:

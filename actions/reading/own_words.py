@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from actions.reading.answers import names_several, read_answer
 from actions.reading.clauses import corrected
 from actions.reading.heard_answers import heard_answer, shares_of
-from actions.reading.result import Kind, Reading
+from actions.reading.result import NOTHING, Kind, Reading
 from actions.reading.story import Candidate
 from catalog.model import Kenmerk, KenmerkType, Publiek
 from dutch.words import without_negations
@@ -48,7 +48,7 @@ def read_own_words(
         return by_rules
     if by_rules.kind is Kind.NONE:
         if kenmerk.type is not KenmerkType.MANY and names_several(kenmerk, text, publiek):
-            return Reading(heard.kind, heard.value, sure=False)
+            return NOTHING
         return heard
     if by_rules.value == heard.value:
         return Reading(Kind.VALUE, heard.value)

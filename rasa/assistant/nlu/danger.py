@@ -20,7 +20,8 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.certain import set_certain
-from safety.danger import CRISIS_KINDS, detect
+from assistant.nlu.control_phrases import load_phrases
+from safety.danger import CRISIS_KINDS, MEANING, Danger, detect
 
 SPEAKER = "spreker"
 
@@ -35,6 +36,16 @@ def speaker(message: Message, tracker: DialogueStateTracker | None) -> str | Non
     if given is None and tracker is not None and SPEAKER in tracker.slots:
         given = tracker.get_slot(SPEAKER)
     return given if isinstance(given, str) else None
+
+
+def _is_doubt(found: Danger) -> bool:
+    """Tell whether no readable rule found it and it is not plain either."""
+    return found.rule == MEANING and not found.present
+
+
+def _is_fixed_phrase(message: Message) -> bool:
+    """Tell whether the message is a fixed phrase: that is a rule too, and no guess of a model."""
+    return load_phrases().intent(message.get(TEXT) or "") is not None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -72,7 +83,7 @@ class SafetyOverride(IntentClassifier, GraphComponent):
         """Check each message that has a text; gives the same messages."""
         for message in messages:
             found = detect(message.get(TEXT) or "", speaker(message, tracker))
-            if found is not None:
+            if found is not None and not (_is_doubt(found) and _is_fixed_phrase(message)):
                 set_certain(message, found.kind)
             else:
                 self._doubt_a_guess(message)
