@@ -37,7 +37,7 @@ def ask_back(talk: Talk, kenmerk: str, left: int | None = None) -> Ask:
     state.stopped = False
     state.extra[ASK_BACK] = kenmerk
     known = talk.library.vocabulary[kenmerk]
-    value = _value(state.waiting[kenmerk]["waarde"])
+    value = kept_value(state.waiting[kenmerk]["waarde"])
     sentence = fact_sentence(known, value, state.publiek, talk.wie)
     choices = (
         Choice("ja", talk.button("ja")),
@@ -65,7 +65,9 @@ def answer_back(talk: Talk, text: str) -> list[Message]:
         return [talk.say("weet_niet"), *talk.proceed()]
     yes = _plain_yes_no(talk, text)
     if yes is True:
-        learn(talk, kenmerk, _value(waiting["waarde"]), waiting["woorden"], waiting["zekerheid"])
+        learn(
+            talk, kenmerk, kept_value(waiting["waarde"]), waiting["woorden"], waiting["zekerheid"]
+        )
         state.record(kenmerk)
         talk.note_latest(kenmerk)
         return talk.proceed()
@@ -118,7 +120,7 @@ def answer_clash(talk: Talk, text: str) -> list[Message]:
         return [talk.say("weet_niet"), *talk.proceed()]
     chosen = read_choice(text, _labels(talk, clash))
     if chosen.kind is Kind.VALUE and isinstance(chosen.value, str):
-        value = _value(clash[chosen.value])
+        value = kept_value(clash[chosen.value])
         words = clash["woorden"] if chosen.value == NEW else text
         learn(talk, kenmerk, value, words, 1.0)
         state.record(kenmerk)
@@ -136,11 +138,11 @@ def _labels(talk: Talk, clash: Any) -> dict[str, str]:
     """Give the two values as they are offered: the earlier one first."""
     known = talk.library.vocabulary[str(clash["kenmerk"])]
     return {
-        key: fact_label(known, _value(clash[key]), talk.state.publiek, talk.wie)
+        key: fact_label(known, kept_value(clash[key]), talk.state.publiek, talk.wie)
         for key in (OLD, NEW)
     }
 
 
-def _value(kept: Any) -> Value:
+def kept_value(kept: Any) -> Value:
     """Give a value as the catalogue has it: what went through a slot came back as a list."""
     return tuple(kept) if isinstance(kept, list) else kept

@@ -16,6 +16,7 @@ from actions.dialogue.asking_back import (
     answer_clash,
     ask_back,
     ask_clash,
+    kept_value,
 )
 from actions.dialogue.chosen import Chosen
 from actions.dialogue.control import CHANGE
@@ -786,7 +787,7 @@ class Talk:
         waiting = self.state.extra[CONFIRM]
         self.state.open = CONFIRM
         kenmerk = self.library.kenmerk(waiting["vraag"])
-        value = _tupled(waiting["waarde"])
+        value = kept_value(waiting["waarde"])
         meant = str(value)
         if kenmerk is not None:
             meant = fact_label(kenmerk, value, self.state.publiek, self.wie)
@@ -806,7 +807,7 @@ class Talk:
             # Somebody who answers with the thing itself need not say yes or no first.
             return self._plain(waiting["vraag"], text)
         if reading.value:
-            value = _tupled(waiting["waarde"])
+            value = kept_value(waiting["waarde"])
             return [*self._store(waiting["vraag"], value, text), *self.proceed()]
         return self._not_understood(waiting["vraag"])
 
@@ -898,8 +899,3 @@ def help_messages(
     ]
     data = {"soort": sign, "contacten": contacts, "snel_weg": found.snel_weg}
     return [Say(body, "danger", data)]
-
-
-def _tupled(value: Any) -> Value:
-    """Give a value as the catalogue has it: what went through a slot came back as a list."""
-    return tuple(value) if isinstance(value, list) else value
