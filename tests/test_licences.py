@@ -37,6 +37,7 @@ CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
     "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.1-or-later",
+    "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Public Domain": "Public Domain",
@@ -49,6 +50,7 @@ FIELDS = {
 }
 # What the package itself says too little about, as read in its licence file.
 READ = {
+    "atheris": "Apache-2.0: its metadata names only the file, which is that text",
     "locate": "MIT: its LICENSE is the MIT text, only its classifier says otherwise",
     "psycopg2-binary": "LGPL-3.0-or-later with exceptions for linking; used unmodified",
     "pyphen": "to be had under GPL-2, LGPL-2.1 or MPL-1.1: taken under the LGPL",
