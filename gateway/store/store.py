@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,9 +20,18 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from gateway.model import Entry, NewEntry
-from gateway.store.tables import Base, ConversationRow, EntryRow, ErasureRow, MessageRow
+from gateway.store.tables import (
+    Base,
+    ConversationRow,
+    EntryRow,
+    ErasureRow,
+    MessageRow,
+    TeamsRow,
+    TeamsUsedRow,
+)
 
 QUESTION = "question"
+FORM, FILL = "form", "fill"
 DANGER = "danger"
 HELPED = "helped"
 
@@ -57,6 +66,8 @@ class Snapshot:
     melding: dict[str, Any] | None
     created_at: float
     ends_at: float
+    form: Entry | None = None
+    """The form that may be filled in now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +92,19 @@ class Outcome:
     turn: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long conversations are kept, in seconds: after the last message, and at most."""
+
+    idle: float
+    absolute: float
+
+
 class Store:
-    """Conversations in a database (SQLite or PostgreSQL, by URL)."""
+    """Conversations in a database (SQLite or PostgreSQL, by URL).
+
+    `channels` tells which channels keep theirs for another time than the others.
+    """
 
     def __init__(
         self,
@@ -90,17 +112,18 @@ class Store:
         *,
         idle_seconds: float,
         absolute_seconds: float,
+        channels: Mapping[str, Keeping] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._engine = _engine(url)
-        self._idle = idle_seconds
-        self._absolute = absolute_seconds
+        self._keeping = Keeping(idle_seconds, absolute_seconds)
+        self._channels = dict(channels or {})
         self._clock = clock
         Base.metadata.create_all(self._engine)
 
     @property
     def engine(self) -> Engine:
-        """Give the engine, for tests that look into the tables."""
+        """Give the engine, for the tables of a channel and for tests that look into them."""
         return self._engine
 
     def close(self) -> None:
@@ -126,7 +149,7 @@ class Store:
                     channel=channel,
                     created_at=now,
                     last_message_at=now,
-                    ends_at=self._end(now, now),
+                    ends_at=self._end(channel, now, now),
                     start=start,
                 )
             )
@@ -183,6 +206,7 @@ class Store:
                 melding=row.melding,
                 created_at=row.created_at,
                 ends_at=row.ends_at,
+                form=None if waiting else _open_form(session, row),
             )
 
     # -- messages ------------------------------------------------------------------------------
@@ -201,7 +225,7 @@ class Store:
         """Take a message into the queue, once; give its number and whether it was there already.
 
         `entry` is the person's line (None: none is shown). `question` is the id of the entry
-        whose choices were used. Gives None when the conversation is gone. Raises IdReused,
+        whose choices were used, or of the form that was filled in. Gives None when the conversation is gone. Raises IdReused,
         QueueFull, ChoiceGone.
         """
         with self._write() as session:
@@ -221,8 +245,8 @@ class Store:
             if (waiting or 0) >= max_queue:
                 raise QueueFull
             if question is not None:
-                open_ = None if waiting else _open_question(session, row)
-                if open_ is None or open_.id != question:
+                open_ = () if waiting else (_open_question(session, row), _open_form(session, row))
+                if not any(each is not None and each.id == question for each in open_):
                     raise ChoiceGone
             now = self._clock()
             if entry is not None:
@@ -239,10 +263,33 @@ class Store:
                 )
             )
             row.last_message_at = now
-            row.ends_at = self._end(row.created_at, now)
+            row.ends_at = self._end(row.channel, row.created_at, now)
             row.busy_since = row.busy_since or now
             row.version += 1
             return row.last_seq, False
+
+    def say(self, conversation: str, message: str, entries: Sequence[NewEntry]) -> bool:
+        """Say something about a message that needs no assistant, once; tell whether it did."""
+        with self._write() as session:
+            row = self._locked(session, conversation)
+            if row is None or row.ends_at <= self._clock():
+                return False
+            if session.get(MessageRow, (conversation, message)) is not None:
+                return False
+            self._append(session, row, entries)
+            session.add(
+                MessageRow(
+                    conversation=conversation,
+                    id=message,
+                    seq=row.last_seq,
+                    arrived_at=self._clock(),
+                    fingerprint="",
+                    waiting=False,
+                    work=None,
+                )
+            )
+            row.version += 1
+            return True
 
     def find(self, conversation: str, message: str) -> tuple[int, str] | None:
         """Give number and fingerprint of a message that was taken before, None for a new one."""
@@ -401,7 +448,7 @@ class Store:
 
     def _remove(self, session: Session, conversation: str) -> None:
         # Children first: SQLite cascades only where that is switched on.
-        for table in (EntryRow, MessageRow):
+        for table in (EntryRow, MessageRow, TeamsRow, TeamsUsedRow):
             session.execute(delete(table).where(table.conversation == conversation))
         session.execute(delete(ConversationRow).where(ConversationRow.id == conversation))
 
@@ -417,8 +464,9 @@ class Store:
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _end(self, created: float, last_message: float) -> float:
-        return min(last_message + self._idle, created + self._absolute)
+    def _end(self, channel: str, created: float, last_message: float) -> float:
+        keeping = self._channels.get(channel, self._keeping)
+        return min(last_message + keeping.idle, created + keeping.absolute)
 
     def _locked(self, session: Session, conversation: str) -> ConversationRow | None:
         return session.get(ConversationRow, conversation, with_for_update=True)
@@ -498,6 +546,17 @@ def _open_question(session: Session, row: ConversationRow) -> Entry | None:
         .limit(1)
     )
     return _entry(found) if found else None
+
+
+def _open_form(session: Session, row: ConversationRow) -> Entry | None:
+    """Give the last form of a conversation, None once it was filled in."""
+    found = session.scalar(
+        select(EntryRow)
+        .where(EntryRow.conversation == row.id, EntryRow.kind.in_((FORM, FILL)))
+        .order_by(EntryRow.seq.desc())
+        .limit(1)
+    )
+    return _entry(found) if found is not None and found.kind == FORM else None
 
 
 def _engine(url: str) -> Engine:

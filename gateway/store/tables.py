@@ -85,3 +85,44 @@ class ErasureRow(Base):
 
     conversation: Mapped[str] = mapped_column(String(64), primary_key=True)
     since: Mapped[float] = mapped_column(Float)
+
+
+class TeamsRow(Base):
+    """Where in Teams a conversation is, and how far it was shown there.
+
+    `chat` is an HMAC of tenant and chat. `data` holds the `reference` by which Teams is answered
+    and the `cards` (entry to activity) that were sent. `sent_seq` is the last entry that was
+    seen to; `sending_by` and `sending_until` say which worker sends: one at a time.
+    """
+
+    __tablename__ = "teams_conversations"
+
+    conversation: Mapped[str] = mapped_column(
+        String(64), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    chat: Mapped[str] = mapped_column(String(64), index=True)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    sent_seq: Mapped[int] = mapped_column(Integer, default=0)
+    sending_by: Mapped[str | None] = mapped_column(String(64), default=None)
+    sending_until: Mapped[float] = mapped_column(Float, default=0.0)
+
+
+class TeamsUsedRow(Base):
+    """A button of a card that was used, and by which message: each is good once."""
+
+    __tablename__ = "teams_used"
+
+    conversation: Mapped[str] = mapped_column(
+        String(64), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    once: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message: Mapped[str] = mapped_column(String(64))
+
+
+class TeamsSeenRow(Base):
+    """An activity outside a conversation of ours that was answered, as an HMAC; kept a day."""
+
+    __tablename__ = "teams_seen"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[float] = mapped_column(Float, index=True)

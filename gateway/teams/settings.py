@@ -16,8 +16,8 @@ MAX_IDLE_HOURS = 30 * 24.0
 SHORTEST_KEY = 32
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-# Where Teams itself answers, by Microsoft's lists for the public cloud.
-SERVICE_HOSTS = ("smba.trafficmanager.net", "smba.infra.teams.microsoft.com")
+# Where Teams takes messages in Microsoft's public cloud.
+SERVICE_HOSTS = ("smba.trafficmanager.net",)
 IDENTITY_HOSTS = ("login.botframework.com", "login.microsoftonline.com")
 OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 LOGIN_URL = "https://login.microsoftonline.com"
