@@ -40,6 +40,7 @@ class TeamsSettings(BaseSettings):
     tenant_id: str = ""
     secret: SecretStr | None = None
     certificate_file: Path | None = None
+    certificate_password: SecretStr | None = None
     managed_identity: bool = False
     key: SecretStr | None = None
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 FIELD = "kt"
-MAX_LENGTH = 4096
+MAX_LENGTH = 16_384
 
 
 class Unsigned(Exception):
@@ -31,15 +31,11 @@ class Unsigned(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A verified button: its card, the entry on it, and what it asks for.
+    """A verified button: the entry that its card shows, what it asks for, and its own id."""
 
-    `once` is what may be used one time only: the whole card, or this button of it.
-    """
-
-    card: str
     entry: str
     action: dict[str, Any]
-    once: str
+    button: str
 
 
 class Signer:
@@ -53,22 +49,17 @@ class Signer:
         self._clock = clock
 
     def card(
-        self, conversation: str, entry: str, *, whole: bool
+        self, conversation: str, entry: str
     ) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-        """Give what signs the actions of a new card that shows an entry.
-
-        `whole`: using one button uses up all of them, as for a form.
-        """
+        """Give what signs the actions of a new card that shows an entry."""
         card = secrets.token_urlsafe(9)
 
         def sign(action: Mapping[str, Any]) -> dict[str, Any]:
-            once = card if whole else f"{card}.{secrets.token_urlsafe(6)}"
             body = {
                 "t": conversation,
-                "c": card,
                 "e": entry,
                 "a": dict(action),
-                "o": once,
+                "b": f"{card}.{secrets.token_urlsafe(6)}",
                 "x": int(self._clock() + self._seconds),
             }
             # The talk is known to whoever checks; its id does not leave the house.
@@ -86,7 +77,7 @@ class Signer:
         body = _unpacked(packed)
         check_signature(self._mac({"t": conversation, **body}), mac)
         check_expiry(body["x"], self._clock())
-        return Pressed(body["c"], body["e"], body["a"], body["o"])
+        return Pressed(body["e"], body["a"], body["b"])
 
     def _mac(self, body: Mapping[str, Any]) -> str:
         text = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
@@ -120,7 +111,7 @@ def _unpacked(packed: str) -> dict[str, Any]:
         body = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, RecursionError):
         raise Unsigned("kaart_onbekend") from None
-    kinds = {"c": str, "e": str, "a": dict, "o": str, "x": int}
+    kinds = {"e": str, "a": dict, "b": str, "x": int}
     if not isinstance(body, dict) or body.keys() != kinds.keys():
         raise Unsigned("kaart_onbekend")
     if not all(isinstance(body[name], kind) for name, kind in kinds.items()):
