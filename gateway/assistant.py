@@ -32,12 +32,16 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What goes to the assistant: words, choices, or a command with the words that stand for it."""
+    """What goes to the assistant: words, choices, or a command with the words that stand for it.
+
+    `fill` is a form that was filled in: `{"question": its id, "fields": {name: ids or text}}`.
+    """
 
     text: str = ""
     choices: tuple[str, ...] = ()
     command: str | None = None
     change: str | None = None
+    fill: Mapping[str, Any] | None = None
     start: Mapping[str, str] | None = None
 
 
@@ -110,6 +114,7 @@ class RasaAssistant:
                 ("choices", list(said.choices)),
                 ("command", said.command),
                 ("change", said.change),
+                ("fill", said.fill),
                 ("start", dict(said.start) if said.start else None),
             )
             if value

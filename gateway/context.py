@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from gateway.turns import Turns, threaded
 
 BEARER = HTTPBearer(auto_error=False, description="the token that POST /api/sessions gave")
 MAX_TOKEN = 128
+SEPARATOR = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +110,33 @@ def question_of(entry: Entry | None, choices: list[str]) -> tuple[str, list[str]
         return None
     picked = [labels[each] for each in dict.fromkeys(choices)]
     return str(entry.data.get("question", "")), picked
+
+
+def form_of(
+    entry: Entry | None, form: str, fill: Mapping[str, list[str] | str]
+) -> tuple[list[dict[str, str]], list[str]] | None:
+    """Give what was filled in a form, in words, and what of it was typed.
+
+    None when it is another form, or holds a field, choice or number of choices that this one does
+    not offer.
+    """
+    if entry is None or entry.data.get("form") != form:
+        return None
+    fields = {str(each["field"]): each for each in entry.data.get("fields", [])}
+    items: list[dict[str, str]] = []
+    typed: list[str] = []
+    for name, value in fill.items():
+        field = fields.get(name)
+        if field is None or isinstance(value, str) == (field["input"] == "choice"):
+            return None
+        if isinstance(value, str):
+            shown = value
+            typed += [value] if value else []
+        else:
+            labels = {each["id"]: str(each["label"]) for each in field["choices"]}
+            several = len(set(value)) > 1 and not field["multi"]
+            if several or any(each not in labels for each in value):
+                return None
+            shown = SEPARATOR.join(labels[each] for each in dict.fromkeys(value))
+        items.append({"field": name, "label": str(field["label"]), "value": shown})
+    return [each for each in items if each["value"]], typed

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_TEXT = 4000
+MAX_TYPED = 400
+"""The most characters that one field of a form takes."""
 
 type Json = Any
 type Sender = Literal["assistant", "person", "system"]
@@ -25,7 +27,22 @@ type Command = Literal[
     "summary",
     "stop",
     "resume",
+    # What a worker's channel offers beside these.
+    "form",
+    "report",
+    "compare",
+    "overview",
+    "overrule",
+    "why_not",
+    "what_if",
+    "edit",
 ]
+type FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+type FormId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
+
+
+type Choices = Annotated[list[ChoiceId], Field(max_length=40)]
+type Typed = Annotated[str, Field(max_length=MAX_TYPED)]
 
 
 class Strict(BaseModel):
@@ -89,7 +106,19 @@ class ChangeMessage(Strict):
     change: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 
 
-type Message = TextMessage | ChoiceMessage | CommandMessage | ChangeMessage
+class FillMessage(Strict):
+    """A form that was filled in: per field the ids of what was chosen, or what was typed.
+
+    `question` is the id of the form as it was shown (`data.form`). A field that is left out stays
+    as it is; an empty list or text clears it.
+    """
+
+    id: MessageId
+    question: FormId
+    fill: Annotated[dict[FieldName, Choices | Typed], Field(max_length=60)]
+
+
+type Message = TextMessage | ChoiceMessage | CommandMessage | ChangeMessage | FillMessage
 
 type Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 

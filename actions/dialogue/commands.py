@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from actions.dialogue import control, wording
+from actions.dialogue import control, wording, worker
 from actions.dialogue.output import Message, Say
+from catalog.model import Publiek
 
 if TYPE_CHECKING:
     from actions.dialogue.talk import Talk
@@ -53,6 +54,15 @@ def _then_resume(first: Callable[[Talk], list[Message]]) -> Callable[[Talk], lis
     return lambda talk: [*first(talk), *talk.resume()]
 
 
+def _for_workers(first: Callable[[Talk], list[Message]]) -> Callable[[Talk], list[Message]]:
+    """Give a command that only a worker has; for anybody else the open question comes back."""
+
+    def do_it(talk: Talk) -> list[Message]:
+        return first(talk) if talk.state.publiek is Publiek.WIJKTEAM else talk.resume()
+
+    return do_it
+
+
 COMMANDS: dict[str, Callable[[Talk], list[Message]]] = {
     "begin": _go_on,
     "resume": _go_on,
@@ -65,4 +75,5 @@ COMMANDS: dict[str, Callable[[Talk], list[Message]]] = {
     "human": _then_resume(control.human),
     "summary": _then_resume(control.summary),
     "stop": control.stop,
+    **{name: _for_workers(first) for name, first in worker.COMMANDS.items()},
 }

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from gateway.assistant import Said
-from gateway.context import Gateway, TheConversation, TheGateway, question_of, snapshot_of
+from gateway.context import (
+    SEPARATOR,
+    Gateway,
+    TheConversation,
+    TheGateway,
+    form_of,
+    question_of,
+    snapshot_of,
+)
 from gateway.danger import sign_in
 from gateway.model import (
     Accepted,
@@ -19,6 +28,7 @@ from gateway.model import (
     Conversation,
     Entry,
     Facts,
+    FillMessage,
     Message,
     NewEntry,
     TextMessage,
@@ -34,7 +44,6 @@ from safety.text import plain
 router = APIRouter(tags=["conversation"])
 
 MAX_SEQ = 2**31 - 1
-SEPARATOR = "; "
 
 type After = Annotated[int, Query(ge=0, le=MAX_SEQ)]
 
@@ -76,6 +85,8 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
         # Cleaned first: the same words again must be known as the same.
         text = await threaded(_harmless, message.text)
         message = message.model_copy(update={"text": text})
+    elif isinstance(message, FillMessage):
+        message = message.model_copy(update={"fill": await threaded(_masked, message.fill)})
     print_ = fingerprint(message.model_dump())
     known = await threaded(gateway.store.find, conversation, message.id)
     if known is not None:
@@ -86,7 +97,7 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
     snapshot = await snapshot_of(gateway, conversation)
     entry, said, question = _understood(message, snapshot)
     spreker = snapshot.state.get("spreker") or snapshot.start.get("spreker")
-    typed = isinstance(message, TextMessage)
+    typed = isinstance(message, TextMessage | FillMessage)
     sign = await threaded(sign_in, said.text, spreker) if typed else None
     try:
         taken = await threaded(
@@ -118,6 +129,14 @@ def _harmless(text: str) -> str:
     return plain(mask(plain(text))) or "."
 
 
+def _masked(fill: Mapping[str, list[str] | str]) -> dict[str, list[str] | str]:
+    """Give what was filled in, with what was typed as it may be kept."""
+    return {
+        name: plain(mask(plain(value))).strip() if isinstance(value, str) else value
+        for name, value in fill.items()
+    }
+
+
 def _understood(message: Message, snapshot: Snapshot) -> tuple[NewEntry, Said, str | None]:
     """Give the person's line, what goes to the assistant, and the entry whose choices these are."""
     match message:
@@ -142,6 +161,18 @@ def _understood(message: Message, snapshot: Snapshot) -> tuple[NewEntry, Said, s
             text = words().command("change")
             line = NewEntry("person", "change", text, {"change": kenmerk})
             return line, Said(text, change=kenmerk), None
+        case FillMessage(question=question, fill=fill):
+            found_form = form_of(snapshot.form, question, fill)
+            if found_form is None or snapshot.form is None:
+                raise Problem(409, "choice_gone")
+            items, typed = found_form
+            lines = [f"{each['label']}: {each['value']}" for each in items]
+            text = words().command("fill")
+            data = {"form": question, "subject": snapshot.form.data.get("subject"), "items": items}
+            line = NewEntry("person", "fill", "\n".join((text, *lines)), data)
+            fields = {"question": question, "fields": dict(fill)}
+            # The labels are ours: what was typed alone is read for danger.
+            return line, Said("\n".join((text, *typed)), fill=fields), snapshot.form.id
 
 
 @router.get("/api/facts", responses=answers(401, 403, 429))

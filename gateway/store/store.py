@@ -225,8 +225,8 @@ class Store:
         """Take a message into the queue, once; give its number and whether it was there already.
 
         `entry` is the person's line (None: none is shown). `question` is the id of the entry
-        whose choices were used, or of the form that was filled in. Gives None when the conversation is gone. Raises IdReused,
-        QueueFull, ChoiceGone.
+        whose choices were used, or of the form that was filled in. Gives None when the conversation
+        is gone. Raises IdReused, QueueFull, ChoiceGone.
         """
         with self._write() as session:
             row = self._locked(session, conversation)

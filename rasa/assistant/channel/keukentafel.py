@@ -2,7 +2,7 @@
 
 Routes below `/webhooks/keukentafel/`, all with `Authorization: Bearer <KT_CHANNEL_SECRET>`:
 
-- POST `messages`: `{conversation, message_id, text | choices | command | change, start?}` ->
+- POST `messages`: `{conversation, message_id, text | choices | command | change | fill, start?}` ->
   `{messages, state, advice, known, erased}`;
 - GET and DELETE `conversations/<id>`: what is known of a conversation; erase it;
 - GET `ready`: can messages be handled?
@@ -50,7 +50,12 @@ SHORTEST_SECRET = 16
 COMMANDS = frozenset(
     {"begin", "back", "restart", "erase", "help", "why", "unknown", "human", "summary"}
     | {"stop", "resume"}
+    | {"form", "report", "compare", "overview", "overrule", "why_not", "what_if", "edit"}
 )
+FORM_CHANNELS = frozenset({"teams"})
+"""Channels that show forms; the id of a conversation begins with its channel's name."""
+FIELDS = 60
+LONGEST_TYPED = 400
 START_KEYS = ("stelsel", "domein", "spreker")
 PUBLIEKEN = "publieken"
 KNOWN_PUBLIEKEN = ("inwoner", "naaste", "wijkteam")
@@ -79,6 +84,7 @@ class Incoming:
     command: str | None
     change: str | None
     start: Json
+    fill: Json | None = None
 
 
 class Nowhere(OutputChannel):
@@ -236,6 +242,7 @@ class KeukentafelInput(InputChannel):
             "messages": messages,
             "state": turn.state,
             "advice": turn.advice,
+            "receipts": turn.receipts,
             "known": known,
             "erased": erased,
         }
@@ -261,8 +268,10 @@ def incoming(body: bytes) -> Incoming:
         raise Refused("command: it is not known")
     if change is not None and not (isinstance(change, str) and METADATA_VALUE.fullmatch(change)):
         raise Refused("change: the name of a kenmerk is needed")
-    if sum([bool(choices), command is not None, change is not None]) > 1:
-        raise Refused("one of choices, command and change is allowed")
+    fill = filled_in(content.get("fill"))
+    ways = [bool(choices), command is not None, change is not None, fill is not None]
+    if sum(ways) > 1:
+        raise Refused("one of choices, command, change and fill is allowed")
     if not (text.strip() or choices):
         raise Refused("text or choices are needed")
     return Incoming(
@@ -273,7 +282,25 @@ def incoming(body: bytes) -> Incoming:
         command=command,
         change=change,
         start=allowed_start(content.get("start")),
+        fill=fill,
     )
+
+
+def filled_in(fill: object) -> Json | None:
+    """Give a form that was filled in, checked for its form. Raises Refused."""
+    if fill is None:
+        return None
+    fields = fill.get("fields") if isinstance(fill, dict) else None
+    if not isinstance(fields, dict) or not isinstance(fill.get("question"), str):
+        raise Refused("fill: a question and its fields are needed")
+    if len(fields) > FIELDS:
+        raise Refused("fill: there are too many fields")
+    for name, value in fields.items():
+        typed = isinstance(value, str) and len(value) <= LONGEST_TYPED
+        listed = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        if not METADATA_VALUE.fullmatch(name) or not (typed or listed):
+            raise Refused("fill: per field a list of ids or a text is needed")
+    return {"question": fill["question"], "fields": fields}
 
 
 def allowed_start(start: object) -> Json:
@@ -299,14 +326,18 @@ def understood(message: Incoming, events: Sequence[Event], known: bool) -> tuple
     change in a conversation that is not there (but for the one that begins it).
     """
     metadata = dict(message.start)
+    if message.conversation.split("-")[0] in FORM_CHANNELS:
+        metadata["formulieren"] = True
     if message.command != "begin" and not known and (message.choices or message.command):
         raise Gone("forgotten")
-    if message.change is not None and not known:
+    if not known and (message.change is not None or message.fill is not None):
         raise Gone("forgotten")
     if message.choices:
         question, values, labels = _picked(message, events)
         metadata["gekozen"] = {"vraag": question, "waarden": values}
         return harmless(SEPARATOR.join(labels)), metadata
+    if message.fill is not None:
+        metadata["ingevuld"] = _filled(message, events)
     if message.command is not None:
         metadata["opdracht"] = message.command
     if message.change is not None:
@@ -324,6 +355,28 @@ def _picked(message: Incoming, events: Sequence[Event]) -> tuple[str, list[str],
     # In the order in which they were offered.
     picked = [pair for id_, pair in open_.choices.items() if id_ in chosen]
     return open_.question, [value for value, _l in picked], [label for _v, label in picked]
+
+
+def _filled(message: Incoming, events: Sequence[Event]) -> Json:
+    """Give which form was filled in and per field its values, or what was typed, cleaned."""
+    shown = view.shown_form(message.conversation, events)
+    fill = message.fill or {}
+    if shown is None or shown.id != fill["question"]:
+        raise Gone("choice_gone")
+    fields: Json = {}
+    for name, given in fill["fields"].items():
+        field = shown.fields.get(name)
+        if field is None or isinstance(given, str) != (field.choices is None):
+            raise Gone("choice_gone")
+        if field.choices is None:
+            fields[name] = harmless(given).strip() if given.strip() else ""
+            continue
+        if any(each not in field.choices for each in given):
+            raise Gone("choice_gone")
+        if len(set(given)) > 1 and not field.multi:
+            raise Gone("choice_gone")
+        fields[name] = [value for id_, value in field.choices.items() if id_ in given]
+    return {"formulier": shown.subject, "velden": fields}
 
 
 def _sender(given: object, name: str = "conversation") -> str:

@@ -14,8 +14,10 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 QUESTION = "question"
+FORM = "form"
 STATE = "state"
 ERASE = "erase"
+FILLED = "ingevuld"
 # Answers that the gateway asks for by name, not by the words of a choice.
 DONT_KNOW = "weet_niet"
 
@@ -32,6 +34,23 @@ class Offered:
 
 
 @dataclass(frozen=True)
+class FormField:
+    """One field of a form: id -> value of its choices, None where something is typed."""
+
+    choices: Mapping[str, str] | None
+    multi: bool
+
+
+@dataclass(frozen=True)
+class ShownForm:
+    """The form that may be filled in: its id of this once, its subject, its fields by name."""
+
+    id: str
+    subject: str
+    fields: Mapping[str, FormField]
+
+
+@dataclass(frozen=True)
 class Turn:
     """What a message led to: messages to show, how the conversation stands now, the advice."""
 
@@ -39,6 +58,7 @@ class Turn:
     state: Json | None = None
     advice: Json | None = None
     erase: Json | None = None
+    receipts: list[Json] = field(default_factory=list)
 
 
 def custom(event: BotUttered) -> Json:
@@ -76,6 +96,38 @@ def offered(conversation: str, events: Sequence[Event]) -> Offered | None:
     return found
 
 
+def shown_form(conversation: str, events: Sequence[Event]) -> ShownForm | None:
+    """Give the last form of a conversation, None when there is none or it was filled in."""
+    found: ShownForm | None = None
+    number = 0
+    for event in events:
+        if isinstance(event, UserUttered) and (event.metadata or {}).get(FILLED):
+            found = None
+        if not (isinstance(event, BotUttered) and custom(event).get("type") == FORM):
+            continue
+        about, token = custom(event), choice_token(conversation, number, event)
+        number += 1
+        fields = {
+            str(each["field"]): FormField(
+                {
+                    field_id(token, place, at): str(choice["value"])
+                    for at, choice in enumerate(each.get("choices") or [])
+                }
+                if each.get("input") == "choice"
+                else None,
+                bool(each.get("multi")),
+            )
+            for place, each in enumerate(about.get("fields", []))
+        }
+        found = ShownForm(token, str(about.get("id")), fields)
+    return found
+
+
+def field_id(token: str, place: int, at: int) -> str:
+    """Give the id of one choice of one field of a form."""
+    return f"{token}.{place}.{at}"
+
+
 def knows(events: Sequence[Event], before: str | None = None) -> bool:
     """Tell whether a person said anything, apart from the message with the id `before`."""
     return any(isinstance(e, UserUttered) and e.message_id != before for e in events)
@@ -101,21 +153,27 @@ def turn_of(conversation: str, events: Sequence[Event], message_id: str) -> Turn
             following.append(event)
     if not following:
         return None
-    asked_before = sum(1 for _each in _questions(events[: places[-1]]))
-    return _turn(conversation, following, asked_before)
+    before = events[: places[-1]]
+    asked = sum(1 for _each in _questions(before))
+    shown = sum(isinstance(e, BotUttered) and custom(e).get("type") == FORM for e in before)
+    return _turn(conversation, following, asked, shown)
 
 
-def _turn(conversation: str, uttered: Sequence[BotUttered], asked_before: int) -> Turn:
+def _turn(
+    conversation: str, uttered: Sequence[BotUttered], asked_before: int, shown_before: int
+) -> Turn:
     messages: list[Json] = []
     state: Json | None = None
     advice: Json | None = None
     erase: Json | None = None
-    number = asked_before
+    receipts: list[Json] = []
+    number, forms = asked_before, shown_before
     for event in uttered:
         about = custom(event)
         kind = str(about.get("type") or "text")
         if kind == STATE:
             state, advice = about.get("state"), about.get("advice")
+            receipts = about.get("receipts") or []
             continue
         if kind == ERASE:
             erase = about
@@ -123,9 +181,29 @@ def _turn(conversation: str, uttered: Sequence[BotUttered], asked_before: int) -
         if kind == QUESTION:
             data = question_data(about, choice_token(conversation, number, event))
             number += 1
+        if kind == FORM:
+            data = form_data(about, choice_token(conversation, forms, event))
+            forms += 1
         if event.text:
             messages.append({"kind": kind, "text": event.text, "data": data})
-    return Turn(messages, state, advice, erase)
+    return Turn(messages, state, advice, erase, receipts)
+
+
+def form_data(about: Mapping[str, Any], token: str) -> Json:
+    """Give the data of a form as channels know it: ids in the place of values."""
+    fields: list[Json] = []
+    for place, each in enumerate(about.get("fields", [])):
+        shown = {name: value for name, value in each.items() if name not in ("choices", "chosen")}
+        picked = each.get("chosen") or []
+        choices = [
+            (field_id(token, place, at), choice)
+            for at, choice in enumerate(each.get("choices") or [])
+        ]
+        shown["choices"] = [{"id": id_, "label": choice["label"]} for id_, choice in choices]
+        shown["chosen"] = [id_ for id_, choice in choices if choice["value"] in picked]
+        fields.append(shown)
+    rest = {name: v for name, v in about.items() if name not in ("type", "id", "fields")}
+    return {"form": token, "about": about.get("id"), **rest, "fields": fields}
 
 
 def question_data(about: Mapping[str, Any], token: str) -> Json:
