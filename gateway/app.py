@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -24,7 +24,9 @@ from gateway.notifier import Notifier
 from gateway.settings import Settings
 from gateway.site import Sites
 from gateway.static import PageFiles
-from gateway.store.store import Store
+from gateway.store.store import Keeping, Store
+from gateway.teams.settings import PATH as TEAMS_PATH
+from gateway.teams.settings import TeamsSettings
 from gateway.turns import Turns, threaded
 
 TITLE = "Keukentafel"
@@ -38,20 +40,32 @@ def create_app(
     settings: Settings | None = None,
     assistant: Assistant | None = None,
     clock: Callable[[], float] = time.time,
+    teams_settings: TeamsSettings | None = None,
 ) -> FastAPI:
     """Give the app. Raises ValueError for settings that do not go together."""
     chosen = settings or Settings()
-    gateway = make_gateway(chosen, assistant, clock)
+    for_teams = teams_settings or TeamsSettings()
+    channels: dict[str, Keeping] = {}
+    if for_teams.enabled:
+        # Microsoft's packages take half a second to load: only where they are used.
+        from gateway.teams import mounting
+
+        channels = mounting.keeping(for_teams, chosen.absolute_seconds)
+    gateway = make_gateway(chosen, assistant, clock, channels)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         # What it reads at first use, it reads now: nobody in danger waits for that.
         await threaded(sign_in, "hallo", None)
         gateway.turns.start()
+        if teams is not None:
+            teams.start()
         tidying = asyncio.create_task(keep_tidying(gateway))
         try:
             yield
         finally:
+            if teams is not None:
+                await teams.stop()
             tidying.cancel()
             await asyncio.gather(tidying, return_exceptions=True)
             await gateway.turns.stop()
@@ -65,6 +79,7 @@ def create_app(
     problems.install(app)
     for each in (sessions, conversation, events, advice, melding, service):
         app.include_router(each.router)
+    teams = mounting.mount(app, gateway, for_teams, clock) if for_teams.enabled else None
     # The files alone: what is compressed beside something secret gives it away by its length.
     app.mount("/", GZipMiddleware(PageFiles(chosen.static_folder), minimum_size=1000))
     app.add_middleware(
@@ -76,12 +91,20 @@ def create_app(
         max_age=600,
     )
     app.add_middleware(OriginGuard, origins=Origins(chosen.allowed_origins))
-    app.add_middleware(Guard, limits=gateway.limits, max_body_bytes=chosen.max_body_bytes)
+    app.add_middleware(
+        Guard,
+        limits=gateway.limits,
+        max_body_bytes=chosen.max_body_bytes,
+        signed={TEAMS_PATH: for_teams.max_body_bytes} if for_teams.enabled else {},
+    )
     return app
 
 
 def make_gateway(
-    settings: Settings, assistant: Assistant | None, clock: Callable[[], float]
+    settings: Settings,
+    assistant: Assistant | None,
+    clock: Callable[[], float],
+    channels: Mapping[str, Keeping] | None = None,
 ) -> Gateway:
     """Give the parts of a gateway, from its settings."""
     # First what can be wrong with the settings: a store holds connections.
@@ -90,6 +113,7 @@ def make_gateway(
         settings.database_url,
         idle_seconds=settings.idle_seconds,
         absolute_seconds=settings.absolute_seconds,
+        channels=channels,
         clock=clock,
     )
     hop = assistant or RasaAssistant(settings.assistant_url, settings.channel_secret)

@@ -33,6 +33,8 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
         {
             *("aiosmtplib", "fastapi", "httpx", "limits", "pydantic", "pydantic_settings"),
             *("sqlalchemy", "starlette", "typst", "uvicorn", "yaml"),
+            # Microsoft Teams.
+            *("jwt", "microsoft_agents", "msal", "prometheus_client"),
         },
     ),
     # It runs the whole assistant, and opens questions as the dialogue does.

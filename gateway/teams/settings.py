@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+PATH = "/api/teams/messages"
+"""The messaging endpoint of the bot."""
 HOUR = 3600.0
 MAX_IDLE_HOURS = 30 * 24.0
 SHORTEST_KEY = 32
@@ -50,6 +52,8 @@ class TeamsSettings(BaseSettings):
     login_url: str = LOGIN_URL
     # Certificates to trust instead of the usual ones, where a network inspects TLS.
     ca_file: Path | None = None
+    # The way out, where a network has one only (http://host:port).
+    proxy_url: str = ""
 
     # Who may be meant in these talks; the first one is whom they begin with.
     audiences: Names = ("wijkteam",)

@@ -48,9 +48,7 @@ class Signer:
         self._seconds = seconds
         self._clock = clock
 
-    def card(
-        self, conversation: str, entry: str
-    ) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    def card(self, conversation: str, entry: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
         """Give what signs the actions of a new card that shows an entry."""
         card = secrets.token_urlsafe(9)
 

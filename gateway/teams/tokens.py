@@ -51,10 +51,12 @@ class _Client(Protocol):
 class CarefulClient:
     """The HTTP client that MSAL uses: listed addresses only, no redirects, no proxy by accident."""
 
-    def __init__(self, allowed: HostRule, verify: ssl.SSLContext | bool) -> None:
+    def __init__(
+        self, allowed: HostRule, verify: ssl.SSLContext | bool, proxy: str | None = None
+    ) -> None:
         self._allowed = allowed
         self._client = httpx.Client(
-            verify=verify, follow_redirects=False, timeout=SECONDS, trust_env=False
+            verify=verify, follow_redirects=False, timeout=SECONDS, proxy=proxy, trust_env=False
         )
 
     def get(self, url: str, **more: Any) -> httpx.Response:
@@ -137,7 +139,9 @@ def client_of(settings: TeamsSettings, verify: ssl.SSLContext | bool) -> _Client
         # The host is on our own list: nobody else need vouch for it.
         instance_discovery=False,
         validate_authority=False,
-        http_client=CarefulClient(listed(settings.identity_hosts), verify),
+        http_client=CarefulClient(
+            listed(settings.identity_hosts), verify, settings.proxy_url or None
+        ),
     )
     return confidential
 
