@@ -136,6 +136,8 @@ def talk_of(tracker: Tracker) -> Talk:
     allowed = message.metadata.get("publieken")
     if isinstance(allowed, list):
         talk.audiences = frozenset(p for p in Publiek if p.value in allowed) or talk.audiences
+    by_subject = message.metadata.get("formulieren") is True
+    talk.forms = by_subject and state.publiek is Publiek.WIJKTEAM
     return talk
 
 

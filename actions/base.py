@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -10,7 +11,7 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.adapter import Incoming, events_for, incoming, is_from, talk_of
-from actions.dialogue import commands
+from actions.dialogue import commands, trade, workflow
 from actions.dialogue.output import Message
 from actions.dialogue.talk import Talk
 from actions.presenting import GATEWAY, utter, what_was_told
@@ -44,11 +45,20 @@ class TurnAction(Action, ABC):
 
     def said_to(self, talk: Talk, message: Incoming) -> list[Message]:
         """Give what is said to a message: a button of the page goes before what its words mean."""
-        command, question = (message.metadata.get(k) for k in ("opdracht", "wijzig"))
+        command, question, filled = (
+            message.metadata.get(k) for k in ("opdracht", "wijzig", "ingevuld")
+        )
+        if isinstance(filled, Mapping):
+            return self.filled(talk, filled, message)
         if command in commands.COMMANDS:
             return commands.do(talk, str(command))
         if isinstance(question, str):
             return commands.change(talk, question)
+        if talk.forms and talk.chosen is None:
+            workflow.note_quotes(talk, message.text)
+            command = trade.command_in(message.text)
+            if command is not None:
+                return commands.do(talk, command)
         doubtful = message.confidence < self.least_confidence and talk.state.open is not None
         # Whoever says the same again at the same question means it as the answer.
         again = talk.state.detour is not None and talk.state.detour == message.text
@@ -60,6 +70,15 @@ class TurnAction(Action, ABC):
         if open_ is not None and talk.state.open == open_:
             talk.state.detour = message.text
         return said
+
+    def filled(
+        self,
+        talk: Talk,
+        filled: Mapping[str, object],
+        message: Incoming,  # noqa: ARG002
+    ) -> list[Message]:
+        """Give what is said to a form that was filled in, whatever its words mean."""
+        return workflow.filled(talk, filled)
 
     @abstractmethod
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:

@@ -15,6 +15,7 @@ from actions.dialogue import wording
 from actions.dialogue.advice_page import block_of, page
 from actions.dialogue.output import Ask, Message, Say
 from actions.dialogue.overview import fact, facts, standing
+from actions.dialogue.receipts import to_hand_over
 from actions.dialogue.talk import Talk
 
 GATEWAY = "keukentafel"
@@ -50,7 +51,13 @@ def utter(
         advice = None
         if talk.state.told_what_now and advised_before != what_was_told(talk):
             advice = page(talk)
-        state = {"type": "state", "state": standing(talk, said), "advice": advice}
+        receipts = to_hand_over(talk)
+        state = {
+            "type": "state",
+            "state": standing(talk, said),
+            "advice": advice,
+            "receipts": receipts,
+        }
         dispatcher.utter_message(json_message=state)
 
 

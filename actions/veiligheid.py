@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from actions.adapter import Incoming
 from actions.base import TurnAction
+from actions.dialogue import forms, workflow
 from actions.dialogue.advice_text import compute_all
 from actions.dialogue.output import Message
 from actions.dialogue.talk import CHILD, GO_ON, Talk, help_messages
@@ -18,6 +21,20 @@ class ActionGevaar(TurnAction):
     def name(self) -> str:
         """Give Rasa's name of this action."""
         return "action_gevaar"
+
+    def filled(self, talk: Talk, filled: Mapping[str, object], message: Incoming) -> list[Message]:
+        """Take a form in whose words danger was found: the help goes before, what it says counts.
+
+        Present danger stops the intake here too.
+        """
+        found = detect(message.text, talk.state.publiek.value)
+        if found is not None and found.present:
+            forms.take(talk, filled)
+            return self.turn(talk, message)
+        kind = found.kind if found else message.intent
+        kind = kind if kind in CRISIS_KINDS else "crisis_gevaar"
+        shown = help_messages(kind, talk.state.publiek, present=False)
+        return [*shown, *workflow.filled(talk, filled)]
 
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:
         """Stop the intake for present danger; show the help beside it for a description."""

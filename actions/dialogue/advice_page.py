@@ -23,6 +23,8 @@ from actions.dialogue.advice_text import (
 )
 from actions.dialogue.follow_up import is_settled
 from actions.dialogue.overview import facts
+from actions.dialogue.proposal import measured, proposal
+from actions.dialogue.receipts import id_of
 from catalog.model import Publiek, Status, Stelsel, Uitkomst
 from catalog.places import Contact
 
@@ -83,6 +85,7 @@ def block_of(talk: Talk, domein: str) -> dict[str, Any] | None:
 def block(talk: Talk, advice: Advice, stelsel: Stelsel) -> dict[str, Any]:
     """Give the advice of one domain."""
     publiek = talk.state.publiek
+    worker = publiek is Publiek.WIJKTEAM
     fits = advice["uitkomst"] == Uitkomst.PRODUCT.value
     products = [stelsel.product(id_) for id_ in advice["producten"]] if fits else []
     planned = stelsel.status in (Status.CONCEPT, Status.VOORNEMEN)
@@ -102,8 +105,9 @@ def block(talk: Talk, advice: Advice, stelsel: Stelsel) -> dict[str, Any]:
             {
                 "id": product.id,
                 "naam": title(talk, product),
-                "code": product.code if publiek is Publiek.WIJKTEAM else None,
+                "code": None,
                 "samenvatting": product.samenvatting.for_(publiek, talk.wie),
+                **(measured(product) if worker else {}),
             }
             for product in products
         ],
@@ -116,6 +120,8 @@ def block(talk: Talk, advice: Advice, stelsel: Stelsel) -> dict[str, Any]:
         "sources": source_list(advice, stelsel),
         "catalogus": dict(advice["catalogus"]),
         "engine": str(advice["engine"]),
+        "receipt": id_of(talk, str(advice["domein"])),
+        **({"proposal": proposal(talk, advice, stelsel)} if worker else {}),
     }
 
 
@@ -147,4 +153,5 @@ def _empty(talk: Talk, domein: str | None, stelsel: Stelsel | None) -> dict[str,
         "sources": [],
         "catalogus": None,
         "engine": None,
+        "receipt": None,
     }

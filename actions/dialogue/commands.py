@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from actions.dialogue import control, wording, worker
+from actions.dialogue import control, wording, worker, workflow
 from actions.dialogue.output import Message, Say
 from catalog.model import Publiek
 
@@ -28,7 +28,7 @@ def change(talk: Talk, question: str) -> list[Message]:
 
 def _go_on(talk: Talk) -> list[Message]:
     talk.state.stopped = False
-    return talk.resume()
+    return workflow.begin(talk) if talk.forms else talk.resume()
 
 
 def _unknown(talk: Talk) -> list[Message]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from actions.dialogue.talk import Talk
 
 FOLLOW_UP = "vervolg"
+FOR_WORKERS = ("verslag", "ander_product", "vergelijk_stelsels", "aanvullen")
+"""What a worker may ask beside these, by the command that does it."""
+COMMANDS = dict(zip(FOR_WORKERS, ("report", "overrule", "compare", "form"), strict=True))
 
 
 def follow_up_choices(talk: Talk) -> tuple[Choice, ...]:
@@ -37,6 +40,7 @@ def follow_up_choices(talk: Talk) -> tuple[Choice, ...]:
             "wat_als",
             "vergelijk",
             "bron",
+            *(FOR_WORKERS if talk.forms else ()),
             *names,
         ]
     return tuple(Choice(name, talk.button(name)) for name in names)
@@ -62,6 +66,8 @@ def follow_up(talk: Talk, text: str) -> list[Message]:
 
 
 def _chosen(talk: Talk, choice: str) -> list[Message]:
+    if choice in COMMANDS:
+        return talk.do(COMMANDS[choice])
     if choice == "waarom_advies":
         return [*why(talk), talk.ask_follow_up()]
     if choice == "waarom_niet":

@@ -10,6 +10,7 @@ from actions.dialogue.control import OWN_QUESTIONS, changeable
 from actions.dialogue.facts import fact_label, fact_sentence
 from actions.dialogue.library import OWN_REGION
 from actions.dialogue.output import Ask, Message
+from actions.dialogue.receipts import ids
 
 if TYPE_CHECKING:
     from actions.dialogue.talk import Talk
@@ -85,4 +86,5 @@ def standing(talk: Talk, said: Iterable[Message]) -> dict[str, Any]:
         "facts": told,
         "can": {"back": bool(state.answered), "change": bool(told)},
         "advised": state.told_what_now,
+        "receipts": ids(talk),
     }

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.dialogue import control, corrections, told, wording
+from actions.dialogue import control, corrections, overrule, told, wording, worker, workflow
 from actions.dialogue.activity import ACTIVITY, activity_answer, ask_condition
 from actions.dialogue.advice_text import advice_messages, compute_all, general_route
 from actions.dialogue.asking_back import (
@@ -93,6 +93,7 @@ LIKELY = 0.6
 CERTAIN = 0.9
 """Confidence of an intent that was no guess: a fixed phrase or a rule."""
 CLOSED = frozenset({RESTART, ERASE, GO_ON, ACTIVITY, WHAT_IF, WHAT_IF_VALUE, WHICH_PERSON})
+CLOSED |= {overrule.OVERRULE, overrule.REASON}
 """Questions beside which nothing else is taken from a message."""
 
 type Handler = Callable[["Talk", str], list[Message]]
@@ -116,6 +117,10 @@ class Talk:
     """What was picked from the choices of a question, where the channel knows it for certain."""
     audiences: frozenset[Publiek] = frozenset(Publiek)
     """Who may speak in this conversation; the channel limits it."""
+    forms: bool = False
+    """Whether the channel shows forms, to a worker: the intake goes by subject then."""
+    greeted: bool = False
+    """Whether the greeting was said in this turn."""
     handlers: dict[str, Handler] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,6 +142,8 @@ class Talk:
             FOLLOW_UP: Talk._follow_up,
             WHAT_IF: Talk._what_if,
             WHAT_IF_VALUE: Talk._what_if_value,
+            overrule.OVERRULE: overrule.take_product,
+            overrule.REASON: overrule.take_reason,
         }
 
     # -- saying ------------------------------------------------------------------------------
@@ -233,7 +240,9 @@ class Talk:
         """Greet once: a computer, no decision, what happens with the data."""
         if self.state.welcomed:
             return []
-        self.state.welcomed = True
+        self.state.welcomed = self.greeted = True
+        if self.forms:
+            return workflow.welcome(self)
         return [
             self.say("welkom", "welcome"),
             self.say("welkom_gegevens"),
@@ -246,6 +255,9 @@ class Talk:
         return self._do(step)
 
     def _do(self, step: Step) -> list[Message]:
+        by_subject = workflow.step(self, step) if self.forms else None
+        if by_subject is not None:
+            return by_subject
         if step.id == CLASH:
             return [ask_clash(self)]
         if step.id == ASK_BACK:
@@ -255,17 +267,22 @@ class Talk:
             compute_all(self)
             if self.state.publiek is not Publiek.WIJKTEAM:
                 return [*control.summary(self), self.ask(SUMMARY)]
-            return [*control.summary(self), *self._advise()]
+            return [*control.summary(self), *self.advise()]
         if step.id == ADVICE:
-            return self._advise()
+            return self.advise()
         if step.id == GENERAL:
             self.state.extra[GENERAL] = True
             return [*general_route(self), self.ask_follow_up()]
         return [self.ask(step.id, left=step.left or None)]
 
-    def _advise(self) -> list[Message]:
+    def advise(self) -> list[Message]:
+        """Give the advice on what is known, and ask what somebody wants to know of it."""
         self.state.confirmed = True
         return [*advice_messages(self), self.ask_follow_up()]
+
+    def do(self, command: str) -> list[Message]:
+        """Do what a worker asks by a button or a word. KeyError for a command that is not hers."""
+        return worker.COMMANDS[command](self)
 
     def ask_follow_up(self) -> Ask:
         """Open the question what somebody wants to know after the advice."""
@@ -295,6 +312,11 @@ class Talk:
             return what_if(self, "")
         if state.open == WHAT_IF_VALUE:
             return [ask_what_if_value(self)]
+        if state.open in (overrule.OVERRULE, overrule.REASON) and state.advised:
+            product = state.open == overrule.OVERRULE
+            return [overrule.ask_product(self) if product else overrule.ask_reason(self)]
+        if self.forms:
+            return self.proceed()
         if state.open and wording.is_question(state.open) and not self._settled(state.open):
             return [self.ask(state.open)]
         return self.proceed()
@@ -498,6 +520,8 @@ class Talk:
             return read_yes_no(text).kind is Kind.VALUE
         if open_ == CLASH:
             return False
+        if open_ in (overrule.OVERRULE, overrule.REASON):
+            return overrule.answers(self, open_, text)
         if open_ == CHANGE:
             return control.named_answer(self, text).kind is Kind.VALUE
         if open_ == GO_ON:
