@@ -53,6 +53,24 @@ class ReplyMessage(BaseModel):
     data: dict[str, Any] = Field(default_factory=dict)
 
 
+class Receipt(BaseModel):
+    """What an advice was derived from, coded; `overruled_with` and `reason` where a worker chose.
+
+    The id was made by chance and leads to nobody.
+    """
+
+    id: str = Field(pattern=r"^[0-9a-f]{16,64}$")
+    domein: str
+    facts: dict[str, Any]
+    rules: list[str]
+    outcome: str
+    products: list[str]
+    catalogue: dict[str, Any]
+    engine: str
+    overruled_with: str | None = None
+    reason: str | None = None
+
+
 class Reply(BaseModel):
     """What the assistant answers. `state` is null when no action ran: something is broken.
 
@@ -63,6 +81,7 @@ class Reply(BaseModel):
     messages: list[ReplyMessage]
     state: dict[str, Any] | None = None
     advice: dict[str, Any] | None = None
+    receipts: list[Receipt] = Field(default_factory=list)
     known: bool = True
     erased: bool = False
 

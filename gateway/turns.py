@@ -126,6 +126,7 @@ class Turns:
                     self.kick(each)
                 if rounds % ERASE_EVERY_SWEEPS == 0:
                     await threaded(self.store.erase_ended)
+                    await threaded(self.store.erase_old_receipts)
                 for each in await threaded(self.store.to_erase):
                     await self._erase_there(each)
             except Exception as fault:
@@ -225,7 +226,8 @@ class Turns:
         advice = reply.advice
         if advice is not None:
             advice = {"made_at": datetime.now(UTC).date().isoformat(), **advice}
-        return Outcome(entries, reply.state, advice, turn=True)
+        receipts = [each.model_dump() for each in reply.receipts]
+        return Outcome(entries, reply.state, advice, turn=True, receipts=receipts)
 
     async def _after_refusal(self, work: Work, code: str) -> Outcome | None:
         """Give what follows on a message that the assistant did not take.

@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from gateway.model import Entry, NewEntry
+from gateway.store import receipts
 from gateway.store.tables import (
     Base,
     ConversationRow,
@@ -90,6 +91,7 @@ class Outcome:
     state: dict[str, Any] | None = None
     advice: dict[str, Any] | None = None
     turn: bool = False
+    receipts: Sequence[dict[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +355,7 @@ class Store:
                     row.advice = None
                 elif outcome.advice is not None:
                     row.advice = outcome.advice
+            receipts.keep(session, row.channel, outcome.receipts, self._clock())
             if outcome.turn:
                 row.turns += 1
             more = session.scalar(
@@ -445,6 +448,10 @@ class Store:
         for each in over:
             self.erase(each)
         return over
+
+    def erase_old_receipts(self) -> int:
+        """Remove the receipts whose time is over; gives how many."""
+        return receipts.Receipts(self._engine, self._clock).erase_old()
 
     def _remove(self, session: Session, conversation: str) -> None:
         # Children first: SQLite cascades only where that is switched on.

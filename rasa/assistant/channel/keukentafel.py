@@ -3,7 +3,7 @@
 Routes below `/webhooks/keukentafel/`, all with `Authorization: Bearer <KT_CHANNEL_SECRET>`:
 
 - POST `messages`: `{conversation, message_id, text | choices | command | change | fill, start?}` ->
-  `{messages, state, advice, known, erased}`;
+  `{messages, state, advice, receipts, known, erased}`;
 - GET and DELETE `conversations/<id>`: what is known of a conversation; erase it;
 - GET `ready`: can messages be handled?
 
