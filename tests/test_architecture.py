@@ -34,7 +34,9 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
             *("aiosmtplib", "fastapi", "httpx", "limits", "pydantic", "pydantic_settings"),
             *("sqlalchemy", "starlette", "typst", "uvicorn", "yaml"),
             # Microsoft Teams.
-            *("jwt", "microsoft_agents", "msal", "prometheus_client"),
+            *("cryptography", "jwt", "microsoft_agents", "msal", "prometheus_client"),
+            # The report as a Word document.
+            "docx",
         },
     ),
     # It runs the whole assistant, and opens questions as the dialogue does.

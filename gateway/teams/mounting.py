@@ -17,6 +17,7 @@ from gateway.teams.connector import Connector
 from gateway.teams.courier import Courier
 from gateway.teams.hosts import listed, loopback_only
 from gateway.teams.keys import Keys
+from gateway.teams.reports import Reports
 from gateway.teams.routes import Door, router_of
 from gateway.teams.settings import TeamsSettings, require_loopback
 from gateway.teams.signing import Signer
@@ -73,11 +74,15 @@ def mount(
     )
     places = TeamsStore(gateway.store.engine, clock)
     signer = Signer(settings.key_bytes, seconds=settings.card_hours * 3600.0, clock=clock)
-    courier = Courier(gateway.store, places, gateway.notifier, connector, signer)
+    reports = Reports(gateway.store, places, settings.key_bytes, settings.public_url, clock)
+    courier = Courier(
+        gateway.store, places, gateway.notifier, connector, signer, report_url=reports.url
+    )
     channel = TeamsChannel(gateway, settings, places, courier, signer)
     keys = Keys(client, settings.openid_url, listed(settings.identity_hosts))
     door = Door(settings, keys, allowed, channel)
     app.include_router(router_of(door))
+    app.include_router(reports.router())
     app.state.teams = door
     return Teams(client, courier)
 
