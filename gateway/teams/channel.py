@@ -67,7 +67,7 @@ class TeamsChannel:
         self._gateway = gateway
         self._settings = settings
         self._places = places
-        self._courier = courier
+        self.courier = courier
         self._signer = signer
         self._names = Names(settings.key_bytes)
         self._order = InOrder()
@@ -97,7 +97,7 @@ class TeamsChannel:
         conversation = await self._conversation(talk)
         await threaded(self._places.remember, conversation, talk.chat, talk.reference)
         answer = await self._handle(conversation, message, incoming)
-        self._courier.kick(conversation)
+        self.courier.kick(conversation)
         return answer
 
     async def _handle(self, conversation: str, message: str, incoming: Incoming) -> Answer | None:
@@ -191,7 +191,7 @@ class TeamsChannel:
         if snapshot is None or entry is None:
             await self._notice(conversation, message, "kaart_verlopen")
             return told("berichten", "kaart_verlopen")
-        whole = self._courier.used_up(snapshot, entry)
+        whole = self.courier.used_up(snapshot, entry)
         once = entry.id if whole else pressed.button
         if not await self.use_once(conversation, once, message):
             await self._notice(conversation, message, "kaart_gebruikt")
@@ -213,16 +213,16 @@ class TeamsChannel:
         if place is None:
             return None
         if not whole:
-            self._courier.renew_soon(place, entry)
+            self.courier.renew_soon(place, entry)
             return None
-        self._courier.close_soon(place, entry, message)
+        self.courier.close_soon(place, entry, message)
         return summary_of(entry, message).card
 
     # -- leaving, and groups -----------------------------------------------------------------------
 
     async def _erase(self, talk: Talk) -> None:
         for conversation in await threaded(self._places.of_chat, talk.chat):
-            await self._courier.forget(conversation)
+            await self.courier.forget(conversation)
             await self._gateway.turns.erase(conversation)
 
     async def _in_a_group(self, talk: Talk, message: str, incoming: Incoming) -> Answer | None:
@@ -236,7 +236,7 @@ class TeamsChannel:
             return None
         text = incoming.text if isinstance(incoming, Typed | Unread) else ""
         help_ = [each.text for each in await self._help_in(text)]
-        self._courier.say_soon(talk.reference, "\n\n".join((*help_, warning)))
+        self.courier.say_soon(talk.reference, "\n\n".join((*help_, warning)))
         return None
 
 

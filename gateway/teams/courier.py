@@ -80,6 +80,11 @@ class Courier:
             each.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing is being sent."""
+        return not self._tasks and not self._others
+
     def kick(self, conversation: str) -> None:
         """See to what must be sent in a conversation, soon."""
         running = self._tasks.get(conversation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from typing import Any
 
 import httpx
@@ -69,12 +70,29 @@ class Worker:
         return self.post(self.activity(text=text, **more))
 
     def says(self, text: str, **more: Any) -> list[Call]:
-        """Type a message and give what Teams was sent, once it is quiet."""
+        """Type a message and give what Teams was sent, once all of it was."""
         before = len(self.microsoft.messages())
         answer = self.types(text, **more)
         assert answer.status_code == 202, answer.text
-        self.microsoft.wait_for(before + 1)
-        return self.microsoft.quiet()[before:]
+        return self.settled()[before:]
+
+    def settled(self, seconds: float = 20.0) -> list[Call]:
+        """Wait until nothing is being handled or sent; give all messages that Teams was sent."""
+        until = time.monotonic() + seconds
+        while not self._idle():
+            assert time.monotonic() < until, "it stays busy"
+            time.sleep(0.02)
+        return self.microsoft.messages()
+
+    def _idle(self) -> bool:
+        state = self.client.app.state  # type: ignore[attr-defined]
+        with state.gateway.store.engine.connect() as connection:
+            busy = connection.exec_driver_sql(
+                "SELECT count(*) FROM conversations LEFT JOIN teams_conversations"
+                " ON id = conversation"
+                " WHERE busy_since IS NOT NULL OR last_seq > coalesce(sent_seq, 0)"
+            ).scalar_one()
+        return not busy and bool(state.teams.channel.courier.idle)
 
     def installs(self) -> httpx.Response:
         """Add the bot, as Teams tells it: twice, in two ways."""
