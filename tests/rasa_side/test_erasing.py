@@ -15,10 +15,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.channel.erasing import (
     RETENTION_VARIABLE,
+    TEAMS,
+    TEAMS_VARIABLE,
     erase,
     erase_idle,
     keep_erasing,
     retention_seconds,
+    teams_seconds,
 )
 from assistant.channel.guarded_rest import erased_if_asked
 
@@ -119,3 +122,32 @@ def test_no_setting_keeps_a_conversation_longer_than_people_are_told(
 ) -> None:
     monkeypatch.setenv(RETENTION_VARIABLE, hours)
     assert retention_seconds() == 24 * 3600
+
+
+def test_a_workers_talk_in_teams_goes_after_its_own_time(tmp_path: Path) -> None:
+    for store in _stores(tmp_path):
+        now, week = time.time(), 7 * 24 * 3600
+        for sender, age in (("webchat-1", 0.5), ("webchat-2", 2), ("teams-1", 2), ("teams-2", 8)):
+            _say(store, sender, now - age * 24 * 3600)
+        assert erase_idle(store, now - retention_seconds(), {TEAMS: now - week}) == 2
+        kept = ("webchat-1", "webchat-2", "teams-1", "teams-2")
+        assert [each for each in kept if _knows(store, each)] == ["webchat-1", "teams-1"]
+
+
+def test_a_workers_talk_may_go_sooner_than_others(tmp_path: Path) -> None:
+    for store in _stores(tmp_path):
+        now = time.time()
+        _say(store, "teams-1", now - 2 * 3600)
+        _say(store, "webchat-1", now - 2 * 3600)
+        assert erase_idle(store, now - retention_seconds(), {TEAMS: now - 3600}) == 1
+        assert _knows(store, "webchat-1")
+
+
+@pytest.mark.parametrize(
+    ("hours", "kept"), [("48", 48), ("720", 720), ("9000", 720), ("-1", 24), ("veel", 24)]
+)
+def test_the_time_of_talks_in_teams_is_a_setting_of_thirty_days_at_most(
+    monkeypatch: pytest.MonkeyPatch, hours: str, kept: int
+) -> None:
+    monkeypatch.setenv(TEAMS_VARIABLE, hours)
+    assert teams_seconds() == kept * 3600
