@@ -1,0 +1,171 @@
+"""Receipts: what is kept of an advice, for how long, and that it leads to nobody."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gateway import quality
+from gateway.assistant import Receipt, Reply, ReplyMessage, Said
+from gateway.store.receipts import MONTHS, Quality, Receipts, oldest_kept
+from gateway.store.store import Outcome, Store
+from tests.gateway.building import ADVICE, FakeAssistant, Page, state
+
+GIVEN: dict[str, Any] = {
+    "id": "0123456789abcdef01234567",
+    "domein": "wonen",
+    "facts": {"woonvorm": "dicht_bij_anderen"},
+    "rules": ["lichtste-dat-volstaat"],
+    "outcome": "product",
+    "products": ["ktb", "kti"],
+    "catalogue": {"stelsel": "meierij", "hash": "abc"},
+    "engine": "1.0.0",
+    "overruled_with": None,
+    "reason": None,
+}
+
+
+def seconds(day: str) -> float:
+    return datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self, day: str) -> None:
+        self.day = day
+
+    def __call__(self) -> float:
+        return seconds(self.day)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock("2026-11-27")
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Any:
+    made = Store(
+        f"sqlite:///{tmp_path}/conversations.db",
+        idle_seconds=3600,
+        absolute_seconds=7200,
+        clock=clock,
+    )
+    yield made
+    made.close()
+
+
+def advise(store: Store, message: str, *receipts: dict[str, Any], channel: str = "teams") -> str:
+    """Let a new conversation come to an advice with receipts; gives its id."""
+    conversation = store.create(channel, f"hash-{message}", {})
+    store.accept(conversation, message, "print", None, {}, max_queue=5)
+    work = store.claim(conversation, "worker", 60)
+    assert work is not None
+    ids = {each["domein"]: each["id"] for each in receipts}
+    store.finish(work, Outcome([], {"receipts": ids}, receipts=receipts))
+    return conversation
+
+
+def rows(tmp_path: Path, table: str = "receipts") -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(tmp_path / "conversations.db")) as database:
+        return database.execute(f"SELECT * FROM {table}").fetchall()
+
+
+def test_a_receipt_is_kept_with_the_month_and_no_other_time(store: Store, tmp_path: Path) -> None:
+    advise(store, "message-1", GIVEN)
+    ((id_, month, channel, *rest),) = rows(tmp_path)
+    assert (id_, month, channel) == (GIVEN["id"], "2026-11", "teams")
+    assert not [each for each in rest if isinstance(each, float)]
+
+
+def test_nothing_leads_from_a_receipt_to_a_conversation_that_was_erased(
+    store: Store, tmp_path: Path
+) -> None:
+    conversation = advise(store, "message-1", GIVEN)
+    assert conversation not in str(rows(tmp_path))
+    assert GIVEN["id"] in str(rows(tmp_path, "conversations"))
+    store.erase(conversation)
+    assert len(rows(tmp_path)) == 1
+    for table in ("conversations", "entries", "messages", "erasures"):
+        assert GIVEN["id"] not in str(rows(tmp_path, table))
+
+
+def test_another_product_is_written_on_the_same_receipt(store: Store, tmp_path: Path) -> None:
+    advise(store, "message-1", GIVEN)
+    advise(store, "message-2", {**GIVEN, "overruled_with": "ztb", "reason": "Ambulant volstaat."})
+    ((*_some, overruled, reason),) = rows(tmp_path)
+    assert (overruled, reason) == ("ztb", "Ambulant volstaat.")
+
+
+@pytest.mark.parametrize(
+    ("day", "oldest"),
+    [("2026-11-01", "2026-06"), ("2026-05-31", "2025-12"), ("2027-01-15", "2026-08")],
+)
+def test_no_receipt_may_be_older_than_six_months(day: str, oldest: str) -> None:
+    assert oldest_kept(seconds(day)) == oldest
+    made, now = datetime.fromisoformat(f"{oldest}-01"), datetime.fromisoformat(day)
+    assert (now.year - made.year) * 12 + now.month - made.month < MONTHS
+
+
+def test_an_old_receipt_goes_and_a_newer_one_stays(
+    store: Store, tmp_path: Path, clock: Clock
+) -> None:
+    advise(store, "message-1", GIVEN)
+    clock.day = "2027-04-30"
+    assert store.erase_old_receipts() == 0
+    advise(store, "message-2", {**GIVEN, "id": "f" * 24})
+    clock.day = "2027-05-01"
+    assert store.erase_old_receipts() == 1
+    assert [row[0] for row in rows(tmp_path)] == ["f" * 24]
+
+
+def test_the_quality_report_counts_products_and_names_nobody(store: Store, clock: Clock) -> None:
+    advise(store, "message-1", GIVEN)
+    advise(store, "message-2", {**GIVEN, "id": "a" * 24, "overruled_with": "ztb", "reason": "x"})
+    advise(store, "message-3", {**GIVEN, "id": "b" * 24, "outcome": "wlz", "products": []})
+    assert Receipts(store.engine, clock).quality() == [
+        Quality("2026-11", "meierij", "ktb", None, 2),
+        Quality("2026-11", "meierij", "ktb", "ztb", 1),
+        Quality("2026-11", "meierij", "wlz", None, 1),
+    ]
+
+
+def test_the_quality_report_is_a_command(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    advise(store, "message-1", {**GIVEN, "overruled_with": "ztb", "reason": "geheim"})
+    monkeypatch.setenv(quality.VARIABLE, f"sqlite:///{tmp_path}/conversations.db")
+    assert quality.main() == 0
+    told = capsys.readouterr().out
+    found = [json.loads(line) for line in told.splitlines()]
+    assert [each["count"] for each in found] == [1, 1]
+    assert "geheim" not in told
+    assert GIVEN["id"] not in told
+
+
+def test_a_receipt_of_the_assistant_reaches_the_table_by_every_channel(
+    page: Page, assistant: FakeAssistant, tmp_path: Path
+) -> None:
+    def advised(_said: Said) -> Reply:
+        told = state(advised=True, receipts={"wonen": GIVEN["id"]})
+        return Reply(
+            messages=[ReplyMessage(kind="text", text="Een advies.")],
+            state=told,
+            advice=ADVICE,
+            receipts=[Receipt(**GIVEN)],
+        )
+
+    assistant.answer = advised
+    page.says(text="dank u")
+    page.settled()
+    ((id_, _month, channel, *_rest),) = rows(tmp_path)
+    assert (id_, channel) == (GIVEN["id"], "webchat")
+    page.client.delete("/api/session", headers=page.headers)
+    assert len(rows(tmp_path)) == 1
