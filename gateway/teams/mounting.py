@@ -29,8 +29,11 @@ SECONDS_PER_CALL = 15.0
 class Teams:
     """The running channel of one process."""
 
-    def __init__(self, client: httpx.AsyncClient, courier: Courier) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, courier: Courier, tokens: MsalTokens | None
+    ) -> None:
         self._client = client
+        self._tokens = tokens
         self._courier = courier
 
     def start(self) -> None:
@@ -41,6 +44,8 @@ class Teams:
         """End sending and close the connections."""
         await self._courier.stop()
         await self._client.aclose()
+        if self._tokens is not None:
+            self._tokens.close()
 
 
 def keeping(settings: TeamsSettings, absolute_seconds: float) -> dict[str, Keeping]:
@@ -65,9 +70,10 @@ def mount(
         trust_env=False,
     )
     allowed = loopback_only if settings.anonymous else listed(settings.service_hosts)
+    tokens = None if settings.anonymous else MsalTokens(settings, verify)
     connector = Connector(
         client,
-        None if settings.anonymous else MsalTokens(settings, verify),
+        tokens,
         allowed,
         attempts=settings.send_attempts,
         longest_pause=settings.longest_pause_seconds,
@@ -84,7 +90,7 @@ def mount(
     app.include_router(router_of(door))
     app.include_router(reports.router())
     app.state.teams = door
-    return Teams(client, courier)
+    return Teams(client, courier, tokens)
 
 
 def tls(settings: TeamsSettings) -> ssl.SSLContext:

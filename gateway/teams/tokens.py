@@ -85,6 +85,7 @@ class MsalTokens:
         self._settings = settings
         self._verify = verify
         self._client: _Client | None = None
+        self._way: CarefulClient | None = None
         self._lock = asyncio.Lock()
 
     async def token(self) -> str:
@@ -95,12 +96,19 @@ class MsalTokens:
     async def forget(self) -> None:
         """Drop the kept token: the next call asks for a new one."""
         async with self._lock:
-            self._client = None
+            self.close()
+
+    def close(self) -> None:
+        """Close the connections; the next call makes new ones."""
+        if self._way is not None:
+            self._way.close()
+        self._client = self._way = None
 
     def _acquire(self) -> str:
         try:
             if self._client is None:
-                self._client = client_of(self._settings, self._verify)
+                self._way = way_of(self._settings, self._verify)
+                self._client = client_of(self._settings, self._way)
             what: dict[str, Any] = {"scopes": [SCOPE]}
             if self._settings.managed_identity:
                 what = {"resource": RESOURCE}
@@ -117,12 +125,18 @@ class MsalTokens:
         return token
 
 
-def client_of(settings: TeamsSettings, verify: ssl.SSLContext | bool) -> _Client:
+def way_of(settings: TeamsSettings, verify: ssl.SSLContext | bool) -> CarefulClient:
+    """Give the way to where this bot gets its tokens, and to nowhere else."""
+    if settings.managed_identity:
+        return CarefulClient(managed_endpoint, verify)
+    return CarefulClient(listed(settings.identity_hosts), verify, settings.proxy_url or None)
+
+
+def client_of(settings: TeamsSettings, way: CarefulClient) -> _Client:
     """Give MSAL's client for the way in which this bot proves who it is."""
     if settings.managed_identity:
         identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
-        careful = CarefulClient(managed_endpoint, verify)
-        managed: _Client = msal.ManagedIdentityClient(identity, http_client=careful)
+        managed: _Client = msal.ManagedIdentityClient(identity, http_client=way)
         return managed
     credential: Any = settings.secret.get_secret_value() if settings.secret else None
     if settings.certificate_file is not None:
@@ -139,9 +153,7 @@ def client_of(settings: TeamsSettings, verify: ssl.SSLContext | bool) -> _Client
         # The host is on our own list: nobody else need vouch for it.
         instance_discovery=False,
         validate_authority=False,
-        http_client=CarefulClient(
-            listed(settings.identity_hosts), verify, settings.proxy_url or None
-        ),
+        http_client=way,
     )
     return confidential
 

@@ -315,7 +315,7 @@ def test_without_the_check_of_once_a_replayed_button_works(
     assert [each.command for each in assistant.handled].count("help") == 2
 
 
-# -- two processes -----------------------------------------------------------------------------------
+# -- two processes ---------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from gateway.assistant import Reply, ReplyMessage, Said
+from gateway.assistant import Reply, Said
 from gateway.context import Gateway
 from tests.gateway.building import FakeAssistant, asks, state
 from tests.teams.building import BOT, Worker
@@ -137,7 +137,7 @@ def test_danger_is_answered_though_the_assistant_is_down(
     worker: Worker, assistant: FakeAssistant, microsoft: Microsoft
 ) -> None:
     assistant.down = True
-    sent = worker.says("cliënt zegt dat hij vanavond een einde aan zijn leven maakt, pillen liggen klaar")
+    sent = worker.says("cliënt zegt dat hij vanavond een einde aan zijn leven maakt")
     microsoft.wait_for(2)
     assert any("113" in each.said for each in sent)
     assert any("storing" in each.said for each in worker.settled())
