@@ -290,8 +290,9 @@ def filled_in(fill: object) -> Json | None:
     """Give a form that was filled in, checked for its form. Raises Refused."""
     if fill is None:
         return None
-    fields = fill.get("fields") if isinstance(fill, dict) else None
-    if not isinstance(fields, dict) or not isinstance(fill.get("question"), str):
+    body: Json = fill if isinstance(fill, dict) else {}
+    question, fields = body.get("question"), body.get("fields")
+    if not isinstance(fields, dict) or not isinstance(question, str):
         raise Refused("fill: a question and its fields are needed")
     if len(fields) > FIELDS:
         raise Refused("fill: there are too many fields")
@@ -300,7 +301,7 @@ def filled_in(fill: object) -> Json | None:
         listed = isinstance(value, list) and all(isinstance(each, str) for each in value)
         if not METADATA_VALUE.fullmatch(name) or not (typed or listed):
             raise Refused("fill: per field a list of ids or a text is needed")
-    return {"question": fill["question"], "fields": fields}
+    return {"question": question, "fields": fields}
 
 
 def allowed_start(start: object) -> Json:
