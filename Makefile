@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway safety) scripts
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train teach test unit conversations test-web webchat screenshots bench-web lint format bench bench-nlu lock clean
+.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,10 +33,10 @@ train: ## Train the assistant into models/ when its inputs changed
 teach: install ## Learn the weights by which danger is found in unforeseen words (safety/data)
 	@PYTHONPATH=rasa:. $(RASA_PY) -m assistant.teaching.danger
 
-test: lint unit conversations test-web ## Everything, from a fresh clone
+test: lint unit conversations test-web test-teams ## Everything, from a fresh clone
 
 unit: install ## Tests that need no running assistant
-	@$(PY) -m pytest --ignore tests/conversations --ignore tests/web
+	@$(PY) -m pytest --ignore tests/conversations --ignore tests/web --ignore tests/teams/whole
 	@$(RASA_PY) -m pytest -c rasa/pyproject.toml --rootdir .
 
 conversations: train ## Conversations with the trained assistant (servers on free ports)
@@ -45,6 +45,12 @@ conversations: train ## Conversations with the trained assistant (servers on fre
 test-web: train ## The web chat in a real browser, with the trained assistant
 	@$(KT) webtools
 	@$(PY) -m pytest tests/web
+
+test-teams: train ## Microsoft Teams against a fake Microsoft, with the trained assistant
+	@$(PY) -m pytest tests/teams
+
+teams-package: install ## Make the app package for Teams in results/teams (docs/teams.md)
+	@$(PY) -m gateway.teams.package
 
 webchat: ## Build the web chat into gateway/webchat/dist
 	@$(KT) webchat

@@ -35,6 +35,8 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
             *("sqlalchemy", "starlette", "typst", "uvicorn", "yaml"),
             # Microsoft Teams.
             *("cryptography", "jwt", "microsoft_agents", "msal", "prometheus_client"),
+            # The command alone that makes Teams' app package.
+            "jsonschema",
             # The report as a Word document.
             "docx",
         },
