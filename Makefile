@@ -8,7 +8,7 @@ BOOT := $(shell for each in python3 /usr/bin/python3 python; do \
 KT = $(if $(BOOT),$(BOOT) -m scripts.kt,@echo "python3 (3.9 or newer) is needed" >&2; false)
 PY = .venv/bin/python
 RASA_PY = rasa/.venv/bin/python
-TYPED = $(wildcard catalog actions dutch evaluation gateway safety) scripts
+TYPED = $(wildcard catalog actions dutch evaluation gateway practice safety) scripts
 
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
