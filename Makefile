@@ -57,12 +57,13 @@ bench-web: train ## Measure the web chat beside other chat widgets (fetches them
 	@$(KT) webtools
 	@$(PY) -m tests.web.bench $(if $(RASA_WIDGET),--rasa-widget $(RASA_WIDGET))
 
-lint: install ## Style, format and types of the code, faults in the catalogue
+lint: install ## Style, format and types of the code, faults in the catalogue and the cases
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m mypy --no-error-summary $(TYPED)
 	@cd rasa && MYPYPATH=.:.. .venv/bin/python -m mypy --no-error-summary -p assistant
 	@$(PY) -m catalog lint
+	@$(PY) -m practice check
 
 format: install ## Put the code in the project's style
 	@$(PY) -m ruff check --quiet --fix

@@ -17,7 +17,7 @@ from catalog.model import Uitkomst
 type Raw = bool | int | float | str | list[str]
 """The value of a kenmerk as YAML has it."""
 
-type Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+type Line = Annotated[str, StringConstraints(min_length=2, strip_whitespace=True)]
 
 
 class Person(Strict):
