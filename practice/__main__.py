@@ -6,9 +6,11 @@ import argparse
 from collections.abc import Callable
 
 from practice.cases import commands as cases
+from practice.progress import commands as progress
 
 PARTS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = (
     cases.register,
+    progress.register,
 )
 """Each adds its commands, with a `run` that takes the arguments and gives the exit status."""
 
