@@ -56,6 +56,11 @@ def enumerate_(items: Iterable[str]) -> str:
     return f"{', '.join(listed[:-1])} en {listed[-1]}"
 
 
+def paragraphs(text: str) -> str:
+    """Give a text without the line ends inside its paragraphs."""
+    return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))
+
+
 def bullets(lines: Iterable[str]) -> str:
     """Give lines as list items of plain text."""
     return "\n".join(f"- {line}" for line in lines)

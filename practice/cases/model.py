@@ -131,12 +131,15 @@ class Case(Strict):
         ):
             if missing := sorted(set(names) - held):
                 raise FaultAt((key,), f"{', '.join(missing)} not in kenmerken")
-        told = {*self.zegt, *self.in_opening}
+        # The age is told at the start, with the name.
+        told = {*self.zegt, *self.in_opening, "leeftijd"}
         if silent := sorted(held - told):
             why = f"no words for {', '.join(silent)}: add them here, or to in_opening"
             raise FaultAt(("zegt",), why)
         _once("redenen", (each.id for each in self.redenen))
         _once("vraagt", (each.kenmerk for each in self.vraagt))
+        if self.kenmerken.get("leeftijd", self.persoon.leeftijd) != self.persoon.leeftijd:
+            raise FaultAt(("persoon", "leeftijd"), "is another age than in kenmerken")
         if both := sorted(set(self.waarom_niet) & set(self.verwacht)):
             raise FaultAt(("waarom_niet",), f"{', '.join(both)} is expected too")
         return self

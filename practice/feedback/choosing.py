@@ -147,7 +147,9 @@ def _told(found: Evidence, case: Case, context: Context) -> str:
     if found.kenmerk is not None:
         facts = fact_sentences(facts_of(case, vocabulary), vocabulary)
         fact, name = facts[found.kenmerk], kenmerk_name(vocabulary[found.kenmerk])
-        text = words.say("beslissend", naam=name, feit=fact, voorwaarde=found.text)
+        text = words.say("beslissend", naam=name, feit=fact)
+        if found.text.rstrip(".") not in fact:
+            text = f"{text} {words.say('voorwaarde', voorwaarde=found.text.rstrip('.'))}"
     if found.source:
         text = f"{text} {source_line(found.source, words)}"
     return text

@@ -25,7 +25,6 @@ def feedback(state: State, context: Context) -> tuple[Sequence[Say], Sequence[Gr
             choosing(case, state["keuze"], context, known),
             motivating(case, text, context),
             steps(case, text, context),
-            model(case, context),
         ],
     )
 
@@ -41,7 +40,6 @@ def feedback_on_casus(state: State, context: Context) -> tuple[Sequence[Say], Se
             choosing(case, state["keuze"], context),
             motivating(case, text, context),
             steps(case, text, context),
-            model(case, context),
         ],
     )
 
@@ -49,5 +47,6 @@ def feedback_on_casus(state: State, context: Context) -> tuple[Sequence[Say], Se
 def _whole(
     state: State, context: Context, parts: Sequence[Part]
 ) -> tuple[Sequence[Say], Sequence[Grade]]:
-    said = message(parts, context.case(state), context.words)
-    return (said,), tuple(grade for part in parts for grade in part.grades)
+    case, words = context.case(state), context.words
+    said = (message(parts, case, words), message([model(case, context)], case, words))
+    return said, tuple(grade for part in parts for grade in part.grades)

@@ -20,8 +20,8 @@ def motivating(case: Case, text: str, context: Context) -> Part:
     """Give which reasons a motivation names and which are missing; nothing written, no grade."""
     words, vocabulary = context.words, context.catalogue.vocabulary
     if not text.strip():
-        every = enumerate_(each.tekst.rstrip(".") for each in case.redenen)
-        return Part("motivatie", Verdict.NONE, (words.say("niet_gemotiveerd", redenen=every),))
+        every = (each.tekst for each in case.redenen)
+        return Part("motivatie", Verdict.NONE, (words.say("niet_gemotiveerd"), *every))
     found = context.assess(text, case)
     named = [each for each in case.redenen if each.id in found.named]
     missing = [each for each in case.redenen if each.id not in found.named]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from practice.cases.model import Case
@@ -11,6 +12,7 @@ from practice.forms.naming import picked_all
 from practice.forms.statements import statements
 from practice.forms.turn import Ask, Context, Input, Option, Say, State, Turn
 from practice.progress.model import Form
+from practice.words import paragraphs
 
 FACTS: Final = "feiten"
 MARKING: Final = "oefenen_feiten"
@@ -24,13 +26,18 @@ def start(case: Case, context: Context) -> Turn:
         titel=case.titel,
         stelsel=context.catalogue.stelsels[case.stelsel].naam,
         domein=case.domein,
-        verhaal=case.verhaal.strip(),
+        verhaal=paragraphs(case.verhaal),
         wie=case.relation(),
-        opening=case.opening,
+        gezegd=" ".join(f"“{line}”" for line in (case.opening, *_beside(case))),
     )
     state: State = {"vorm": Form.CASUS.value, "casus": case.id, "fase": FACTS, "feiten": []}
     data = {"case": case.id, "title": case.titel, "level": case.niveau, "stelsel": case.stelsel}
     return Turn(state, (Say(intro, "practice_case", data), ask(state, context)))
+
+
+def _beside(case: Case) -> Iterable[str]:
+    """Give what is said beside the point: it is in the conversation, so it may be read too much."""
+    return (each.tekst for each in case.afleiders)
 
 
 def ask(state: State, context: Context) -> Ask:

@@ -24,7 +24,7 @@ from practice.forms.turn import (
     shuffled,
 )
 from practice.progress.model import Form, Skill
-from practice.words import fact_sentence, kenmerk_name
+from practice.words import fact_sentence, kenmerk_name, paragraphs
 
 DIFFERENCE: Final = "verschil"
 CHANGE: Final = "gevolg"
@@ -48,8 +48,8 @@ def start(case: Case, context: Context) -> Turn:
         "contrast_begin",
         stelsel=context.catalogue.stelsels[case.stelsel].naam,
         domein=case.domein,
-        a=case.verhaal.strip(),
-        b=other.verhaal.strip(),
+        a=paragraphs(case.verhaal),
+        b=paragraphs(other.verhaal),
     )
     data = {"case": case.id, "other": other.id, "level": case.niveau, "stelsel": case.stelsel}
     return Turn(state, (Say(intro, "practice_case", data), ask(state, context)))

@@ -19,6 +19,8 @@ from practice.progress.model import Form
 ASKING: Final = "vragen"
 QUESTION: Final = "oefenen_vraag"
 ENOUGH: Final = "genoeg"
+AGE: Final = "leeftijd"
+"""What the trainee is told at the start, so that nobody needs to ask it."""
 LONGEST_KEPT: Final = 160
 """Characters of a question that are kept to quote in the feedback."""
 
@@ -106,6 +108,11 @@ def _answer(state: State, case: Case, text: str, context: Context) -> tuple[Stat
 
 def _tell(state: State, case: Case, kenmerk: str, form: str, context: Context) -> tuple[State, str]:
     saying = case.zegt.get(kenmerk)
+    if saying is None and kenmerk == AGE:
+        line = context.words.say(
+            f"gespeeld_leeftijd_{case.spreker}", leeftijd=case.persoon.leeftijd
+        )
+        return state, line
     if saying is None:
         known = kenmerk in case.in_opening
         line = context.words.say("gespeeld_al_gezegd", zin=case.opening)
