@@ -51,9 +51,9 @@ COMMANDS = frozenset(
     {"begin", "back", "restart", "erase", "help", "why", "unknown", "human", "summary"}
     | {"stop", "resume"}
 )
-START_KEYS = ("stelsel", "domein", "spreker")
+START_KEYS = ("stelsel", "domein", "spreker", "oefenaar")
 PUBLIEKEN = "publieken"
-KNOWN_PUBLIEKEN = ("inwoner", "naaste", "wijkteam")
+KNOWN_PUBLIEKEN = ("inwoner", "naaste", "wijkteam", "trainee")
 SECONDS_FOR_HEALTH = 2.0
 SEPARATOR = "; "
 
