@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from practice.feedback.asking import asking, tone
 from practice.feedback.choosing import choosing
 from practice.feedback.facts import facts
-from practice.feedback.motivating import model, motivating, steps
+from practice.feedback.motivating import model, motivating, neighbour, steps
 from practice.feedback.parts import Part, message
 from practice.forms.turn import Context, Grade, Say, State
 
@@ -39,6 +39,7 @@ def feedback_on_casus(state: State, context: Context) -> tuple[Sequence[Say], Se
             facts(state, case, context),
             choosing(case, state["keuze"], context),
             motivating(case, text, context),
+            neighbour(state, case, context),
             steps(case, text, context),
         ],
     )

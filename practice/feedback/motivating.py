@@ -9,7 +9,7 @@ from practice.cases.loader import facts_of
 from practice.cases.model import Case, Steps
 from practice.feedback.choosing import expected_name
 from practice.feedback.parts import Part, Verdict, mean, verdict_of
-from practice.forms.turn import Context, Grade
+from practice.forms.turn import Context, Grade, State
 from practice.progress.model import Skill
 from practice.words import enumerate_, fact_sentence, kenmerk_name
 
@@ -42,6 +42,23 @@ def motivating(case: Case, text: str, context: Context) -> Part:
     return Part(
         "motivatie", verdict_of(mean([g.grade for g in grades])), tuple(lines), tuple(grades)
     )
+
+
+def neighbour(state: State, case: Case, context: Context) -> Part:
+    """Give how she told why the product next to it does not fit, beside the case's own reason."""
+    near, text = state.get("buur"), str(state.get("waarom_niet", ""))
+    if near is None:
+        return Part("buurproduct", Verdict.NONE, ())
+    words = context.words
+    name = context.catalogue.stelsels[case.stelsel].product(near).naam
+    compare = words.say("waarom_niet", keuze=name, reden=case.waarom_niet[near])
+    if not text:
+        return Part("buurproduct", Verdict.NONE, (compare,))
+    named = bool(context.assess(text, case).named)
+    line = words.say("buur_reden" if named else "buur_geen_reden")
+    grade = Grade(Skill.MOTIVEREN, float(named), product=near, details={"buurproduct": True})
+    verdict = Verdict.GOOD if named else Verdict.BETTER
+    return Part("buurproduct", verdict, (line, compare), (grade,))
 
 
 def steps(case: Case, text: str, context: Context) -> Part:

@@ -54,7 +54,7 @@ def ask(state: State, context: Context) -> Ask:
 def take(state: State, given: Input, context: Context) -> Turn:
     """Take the facts that she marked, then the conclusion."""
     if state["fase"] != FACTS:
-        return concluding.take(state, given, context, feedback_on_casus)
+        return concluding.take(state, given, context, feedback_on_casus, neighbour=True)
     marked = picked_all(given, ask(state, context).options)
     if not marked:
         said = Say(context.words.say("feiten_niet_herkend"))

@@ -11,9 +11,14 @@ from practice.forms.turn import DONE, Ask, Context, Grade, Input, Option, Say, S
 
 CHOOSING: Final = "kiezen"
 WHY: Final = "waarom"
+WHY_NOT: Final = "waarom_niet"
 PRODUCT: Final = "oefenen_product"
 MOTIVATION: Final = "oefenen_motivatie"
+NEIGHBOUR: Final = "oefenen_buurproduct"
 SKIP: Final = "overslaan"
+
+WRITTEN: Final = ("motivatie", "waarom_niet", "gevraagd")
+"""What of a state holds words of the trainee."""
 
 type Feedback = Callable[[State, Context], tuple[Sequence[Say], Sequence[Grade]]]
 
@@ -30,24 +35,44 @@ def ask(state: State, context: Context) -> Ask:
     if state["fase"] == CHOOSING:
         text = words.say("kies_product", naam=case.persoon.naam)
         return Ask(PRODUCT, text, options, input="choice")
-    named = conclusion_name(options, state["keuze"])
     skip = (Option(SKIP, words.label("knoppen", SKIP)),)
+    if state["fase"] == WHY_NOT:
+        text = words.say("waarom_niet_buur", product=conclusion_name(options, state["buur"]))
+        return Ask(NEIGHBOUR, text, skip, input="text")
+    named = conclusion_name(options, state["keuze"])
     return Ask(MOTIVATION, words.say("motiveer", keuze=named), skip, input="text")
 
 
-def take(state: State, given: Input, context: Context, feedback: Feedback) -> Turn:
-    """Take the product or outcome, then the motivation; then comes the feedback."""
+def take(
+    state: State, given: Input, context: Context, feedback: Feedback, *, neighbour: bool = False
+) -> Turn:
+    """Take the product or outcome, then the motivation; then comes the feedback.
+
+    With `neighbour` it is also asked why the product next to it does not fit.
+    """
     case = context.case(state)
     if state["fase"] == CHOOSING:
         return _chosen(state, given, case, context)
-    words = "" if SKIP in given.chosen or given.text.strip() == "" else given.text
-    if words.strip().casefold() == context.words.label("knoppen", SKIP).casefold():
-        words = ""
-    state = {**state, "motivatie": words, "fase": DONE}
+    if state["fase"] == WHY:
+        state = {**state, "motivatie": _written(given, context)}
+        near = next((id_ for id_ in case.waarom_niet if id_ != state["keuze"]), None)
+        if neighbour and near is not None:
+            state = {**state, "buur": near, "fase": WHY_NOT}
+            return Turn(state, (ask(state, context),))
+    else:
+        state = {**state, "waarom_niet": _written(given, context)}
+    state = {**state, "fase": DONE}
     said, grades = feedback(state, context)
     # What she wrote is for the feedback; from here on nothing needs it.
-    state = {key: value for key, value in state.items() if key not in ("motivatie", "gevraagd")}
-    return Turn(state, tuple(said), tuple(grades))
+    kept = {key: value for key, value in state.items() if key not in WRITTEN}
+    return Turn(kept, tuple(said), tuple(grades))
+
+
+def _written(given: Input, context: Context) -> str:
+    """Give what she wrote, nothing where she skips it."""
+    label = context.words.label("knoppen", SKIP)
+    skips = SKIP in given.chosen or given.text.strip().casefold() == label.casefold()
+    return "" if skips else given.text.strip()
 
 
 def _chosen(state: State, given: Input, case: Case, context: Context) -> Turn:

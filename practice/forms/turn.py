@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from catalog.loader import Catalogue
 from practice.cases.checking import Shelf
 from practice.cases.model import Case
-from practice.progress.model import Form, Skill
+from practice.progress.model import Skill
 from practice.words import Words
 
 type State = dict[str, Any]
@@ -58,12 +58,16 @@ type Message = Say | Ask
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """How one thing went, from 0 (not) to 1 (well); at most one of kenmerk and product."""
+    """How one thing went, from 0 (not) to 1 (well); at most one of kenmerk and product.
+
+    A product is of `stelsel`; None: of that of the case.
+    """
 
     skill: Skill
     grade: float
     kenmerk: str | None = None
     product: str | None = None
+    stelsel: str | None = None
     details: Mapping[str, bool | int | float | str | None] = field(default_factory=dict)
 
 
@@ -101,10 +105,29 @@ class Motivation:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiz:
+    """A question of knowledge: `right` is the place of the right one of `options`.
+
+    `source` is where the answer is written, as `{document, kop}`; `product` what it is about, of
+    `stelsel`.
+    """
+
+    id: str
+    text: str
+    options: tuple[str, ...]
+    right: int
+    explanation: str
+    source: Mapping[str, str] | None = None
+    product: str | None = None
+    stelsel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a form works with: the live catalogue, the cases that are served, the words.
 
-    `recognise` hears what a question asks, `assess` what a motivation for a case holds; they are
+    `recognise` hears what a question asks, `assess` what a motivation for a case holds, `quiz`
+    makes the question of knowledge for a seed, a stelsel (None: any) and a level; they are
     arguments so that forms depend on no model.
     """
 
@@ -113,6 +136,7 @@ class Context:
     words: Words
     recognise: Callable[[str], Heard]
     assess: Callable[[str, Case], Motivation]
+    quiz: Callable[[int, str | None, int], Quiz]
 
     def case(self, state: State) -> Case:
         """Give the case of an exercise. KeyError when it is not served (any more)."""
@@ -135,9 +159,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class FormOf:
-    """One form: how it begins (for a case, or a seed), takes an input, and asks again."""
+    """One form: how it begins with a case (None: without one), takes an input, and asks again."""
 
-    form: Form
+    start: Callable[[Case, Context], Turn] | None
     take: Callable[[State, Input, Context], Turn]
     ask: Callable[[State, Context], Ask]
 
