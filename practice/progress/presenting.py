@@ -62,10 +62,10 @@ def progress_entry(
 ) -> tuple[str, dict[str, Json]]:
     """Give text and data of the entry.
 
-    Data: `heading`; `skills` (`skill`, `label`, `count`, `percent` or null, `trend`, `trend_text`,
-    `weeks` of `begins` and `percent` or null, and `alt`, the chart in words); `weak_heading`;
-    `weak` and `due` (`label`, `percent`; with `due` how well it is still known); `due_text`,
-    `sharing`, `sharing_text`, `kept_text`, `cases`, `results`.
+    Data: `heading`; `skills` (`skill`, `label`, `line` in words, `count`, `percent` or null,
+    `trend`, `weeks` of `begins` and `percent` or null, and `alt`, the weeks in words);
+    `weeks_heading`, `weak_heading`; `weak` and `due` (`label`, `percent`; with `due` how well it is
+    still known); `due_text`, `sharing`, `sharing_text`, `kept_text`, `cases`, `results`.
     """
     say = words().say
     heading = _heading(overview)
@@ -81,6 +81,7 @@ def progress_entry(
     data: dict[str, Json] = {
         "heading": heading,
         "skills": skills,
+        "weeks_heading": say("verloop_kop"),
         "weak_heading": say("zwak_kop") if weak else say("zwak_geen"),
         "weak": weak,
         "due": due,
@@ -160,10 +161,10 @@ def _skill(progress: SkillProgress) -> dict[str, Json]:
     return {
         "skill": progress.skill.value,
         "label": label,
+        "line": _line(progress),
         "count": progress.count,
         "percent": None if progress.grade is None else percent(progress.grade),
         "trend": progress.trend.value,
-        "trend_text": words().label("richtingen", progress.trend),
         "weeks": weeks,
         "alt": words().say("verloop", naam=label, weken="; ".join(map(_week, weeks))),
     }
