@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,11 @@ class Words:
     def labels(self, section: str) -> Mapping[str, str]:
         """Give all labels of a section by value, in the order to show them."""
         found: Mapping[str, str] = self._entries[section]
+        return found
+
+    def names(self, section: str) -> Mapping[str, Sequence[str]]:
+        """Give the other names of the values of a section."""
+        found: Mapping[str, Sequence[str]] = self._entries[section]
         return found
 
     def hears(self, what: str) -> tuple[str, ...]:

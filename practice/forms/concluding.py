@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from practice.cases.model import Case
-from practice.forms.naming import conclusion_name, conclusions, picked
+from practice.forms.naming import OUTCOME, conclusion_name, conclusions, picked
 from practice.forms.turn import DONE, Ask, Context, Grade, Input, Option, Say, State, Turn
 
 CHOOSING: Final = "kiezen"
@@ -79,7 +79,9 @@ def _chosen(state: State, given: Input, case: Case, context: Context) -> Turn:
     options = options_for(case, context)
     stelsel = context.catalogue.stelsels[case.stelsel]
     codes = [(p.code, p.id) for p in stelsel.producten if p.code and p.domein == case.domein]
-    choice = picked(given, options, codes)
+    names = context.words.names("uitkomstnamen")
+    outcomes = [(name, f"{OUTCOME}{id_}") for id_, each in names.items() for name in each]
+    choice = picked(given, options, [*codes, *outcomes])
     if choice is None:
         said = Say(context.words.say("product_niet_herkend"))
         return Turn(state, (said, ask(state, context)))
