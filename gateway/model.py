@@ -25,6 +25,8 @@ type Command = Literal[
     "summary",
     "stop",
     "resume",
+    "practice",
+    "progress",
 ]
 
 

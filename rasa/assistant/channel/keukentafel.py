@@ -49,7 +49,7 @@ VARIABLE = "KT_CHANNEL_SECRET"
 SHORTEST_SECRET = 16
 COMMANDS = frozenset(
     {"begin", "back", "restart", "erase", "help", "why", "unknown", "human", "summary"}
-    | {"stop", "resume"}
+    | {"stop", "resume", "practice", "progress"}
 )
 START_KEYS = ("stelsel", "domein", "spreker", "oefenaar")
 PUBLIEKEN = "publieken"
