@@ -95,6 +95,10 @@ class Practice:
         """Put the open question again."""
         return self._stand(self.ask())
 
+    def help(self) -> Stand:
+        """Say what can be done, then come back."""
+        return self._stand(Say(self.words.say("hulp"), "help"), self.ask())
+
     def stop(self) -> Stand:
         """Stop; what is half done is left."""
         return self._over(Say(self.words.say("gestopt")))
@@ -166,12 +170,14 @@ class Practice:
             return self.stop()
         if wants("voortgang"):
             return self.progress()
+        if own_progress.wants_download(text):
+            return self._stand(own_progress.downloaded(self.desk, self.context), self.ask())
         if wants("verder"):
             return self.further()
         if wants("oefenen"):
             return self.begin()
         if wants("hulp"):
-            return self._stand(Say(self.words.say("hulp"), "help"), self.ask())
+            return self.help()
         if phase == AFTER and wants("oneens"):
             return self._disagree()
         if phase == AFTER and wants("nog_een"):
