@@ -44,6 +44,8 @@ STATE: Final = "oefening"
 """Where `State.extra` holds the state of practising."""
 TRAINEE: Final = "oefenaar"
 """Where it holds the opaque id of whoever may practise; the channel gives it."""
+QUESTION: Final = "oefenen_"
+"""How the ids of the questions of practising begin."""
 SPEAKER: Final = "trainee"
 OTHERS: Final = frozenset({GO_ON, RESTART, ERASE})
 """Questions of the dialogue itself that go before an exercise."""
@@ -71,6 +73,14 @@ def context() -> Context:
 
 def turn(talk: Talk, message: Incoming) -> list[Message] | None:
     """Give what is said to a message of practising, None when it is none."""
+    said = _practised(talk, message)
+    if said is None and str(talk.state.open).startswith(QUESTION):
+        # The rest of the dialogue does not know this question; `back` puts it again.
+        talk.state.open = None
+    return said
+
+
+def _practised(talk: Talk, message: Incoming) -> list[Message] | None:
     command = message.metadata.get("opdracht")
     trainee = talk.state.extra.get(TRAINEE)
     if not isinstance(trainee, str):
@@ -145,7 +155,7 @@ def _after_help(talk: Talk, message: Incoming) -> list[Message] | None:
     if state.open != GO_ON or NOT_NOW.search(message.text) or not GOES_ON.search(message.text):
         return None
     state.facts.pop("acuut_gevaar", None)
-    state.advies, state.paused = None, None
+    state.advies, state.paused, state.open = None, None, None
     return back(talk, [talk.say("overgang")])
 
 

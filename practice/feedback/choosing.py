@@ -149,7 +149,8 @@ def _told(found: Evidence, case: Case, context: Context) -> str:
         fact, name = facts[found.kenmerk], kenmerk_name(vocabulary[found.kenmerk])
         text = words.say("beslissend", naam=name, feit=fact)
         if found.text.rstrip(".") not in fact:
-            text = f"{text} {words.say('voorwaarde', voorwaarde=found.text.rstrip('.'))}"
+            asks = words.say("voorwaarde", voorwaarde=found.text.rstrip("."))
+            text = f"{text} {asks}"
     if found.source:
         text = f"{text} {source_line(found.source, words)}"
     return text
