@@ -7,9 +7,11 @@ from typing import Final
 
 from practice.desk import Desk
 from practice.forms import forms
-from practice.forms.turn import Context, Grade, Say, State
+from practice.forms.turn import Context, Grade, Say, State, means
+from practice.progress.exporting import EXPORT_KIND, download_entry
 from practice.progress.model import Result, Sharing
 from practice.progress.presenting import KIND, progress_entry
+from practice.progress.presenting import words as progress_words
 
 OVERVIEW: Final = "deel_overzicht"
 EXPORT: Final = "deel_export"
@@ -26,6 +28,21 @@ def shown(desk: Desk, context: Context) -> Say:
         return Say(text, KIND, data)
 
     return desk.attempt(entry, default=Say(context.words.say("voortgang_mislukt")))
+
+
+def downloaded(desk: Desk, context: Context) -> Say:
+    """Give the entry that holds all her results, to save."""
+
+    def entry() -> Say:
+        text, data = download_entry(desk.store.results(desk.trainee))
+        return Say(text, EXPORT_KIND if data else "text", data)
+
+    return desk.attempt(entry, default=Say(context.words.say("voortgang_mislukt")))
+
+
+def wants_download(text: str) -> bool:
+    """Tell whether a typed text asks for her own results."""
+    return means(text, progress_words().hears("download"))
 
 
 def recorded(exercise: State, grades: Sequence[Grade], desk: Desk, context: Context) -> bool:

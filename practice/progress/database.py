@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, event
 from sqlalchemy.orm import Session
 
 from catalog.store import StoreError
@@ -29,6 +29,13 @@ def default_url() -> str:
     if url := os.environ.get(VARIABLE, "").strip():
         return url
     return f"sqlite:///{Path(__file__).parents[2] / '.run' / 'practice.db'}"
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """Give the file of a SQLite URL, None for another database or one in memory."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
 
 
 def open_engine(url: str | None = None) -> Engine:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -33,7 +33,24 @@ ACTIVITY: Final = "http://adlnet.gov/expapi/activities/"
 PASSED_FROM: Final = 0.7
 LANGUAGE: Final = "nl"
 
+EXPORT_KIND: Final = "practice_export"
+
 type Json = Any
+
+
+def download_entry(results: Sequence[Result]) -> tuple[str, dict[str, Json]]:
+    """Give text and data of an entry `practice_export`: a trainee's own results, to save.
+
+    Data: `filename`, `media_type` and `content` (CSV); only text where there is nothing yet.
+    """
+    if not results:
+        return words().say("niets"), {}
+    data = {
+        "filename": words().say("bestand"),
+        "media_type": "text/csv",
+        "content": as_csv(results, with_trainee=False),
+    }
+    return words().say("bestand_klaar", regels=len(results)), data
 
 
 def as_csv(results: Iterable[Result], *, with_trainee: bool = True) -> str:
