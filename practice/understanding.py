@@ -38,4 +38,16 @@ def assessed(catalogue: Catalogue, text: str, case: Case) -> Motivation:
 
 def quiz_of(catalogue: Catalogue, seed: int, stelsel: str | None, level: int) -> Quiz:
     """Give a question of knowledge."""
-    raise NotImplementedError
+    from practice.knowledge import question
+
+    made = question(catalogue, seed, stelsel, level)
+    return Quiz(
+        id=made.id,
+        text=made.text,
+        options=made.options,
+        right=made.right,
+        explanation=made.explanation,
+        source=made.source,
+        product=made.product,
+        stelsel=made.stelsel,
+    )

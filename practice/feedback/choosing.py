@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from catalog.model import Product, Stelsel, Uitkomst
+from catalog.loader import Catalogue
+from catalog.model import Product, Rol, Stelsel, Uitkomst
 from practice.cases.checking import EXPLAINS, Advice, advice_for
 from practice.cases.loader import facts_of
 from practice.cases.model import Case
@@ -48,11 +49,15 @@ DECIDES = "doorslaggevend"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A condition that decided: its kenmerk (None for a rule's own text), words and source."""
+    """A condition that decided: its kenmerk (None for a rule's own text), words and source.
+
+    `limit_of` names the product whose condition it is, where that is not the product that fits.
+    """
 
     kenmerk: str | None
     text: str
     source: Mapping[str, str] | None
+    limit_of: str | None = None
 
 
 def choosing(case: Case, choice: str, context: Context, known: Iterable[str] | None = None) -> Part:
@@ -68,7 +73,7 @@ def choosing(case: Case, choice: str, context: Context, known: Iterable[str] | N
             lines.append(words.say("waarom_niet", keuze=name, reden=reason))
         if known is not None and _followed(case, choice, known, context):
             lines.append(words.say("klopte_op_het_bekende", keuze=name))
-    lines += [_told(each, case, context) for each in evidence(case, advice)[:2]]
+    lines += [_told(each, case, context) for each in evidence(case, advice, context.catalogue)[:2]]
     product = case.verwacht[0] if case.verwacht and case.uitkomst is Uitkomst.PRODUCT else None
     grade = Grade(Skill.KIEZEN, GRADES[close], product=product, details={"oordeel": close.value})
     return Part("keuze", VERDICTS[close], tuple(lines), (grade,))
@@ -117,16 +122,27 @@ def why_not(case: Case, choice: str, advice: Advice) -> str | None:
     return str(found) if found else None
 
 
-def evidence(case: Case, advice: Advice) -> tuple[Evidence, ...]:
-    """Give the conditions that decided, the case's own decisive facts first."""
+def evidence(case: Case, advice: Advice, catalogue: Catalogue) -> tuple[Evidence, ...]:
+    """Give the conditions that decided, the case's own decisive facts first.
+
+    Where the product itself asks none of those, the limits of the products beside it decided.
+    """
     reason: Mapping[str, Any] = advice["reden"]
     if case.uitkomst is not Uitkomst.PRODUCT:
         return (Evidence(None, str(reason["tekst"]), reason["bron"]),)
+    product = catalogue.stelsels[case.stelsel].product(case.verwacht[0])
+    found = _own_conditions(case, product, advice) or _limits(case, product, catalogue)
+    source = {"document": product.bron.document, "kop": product.bron.kop}
+    return found or (Evidence(None, str(reason["tekst"]), source),)
+
+
+def _own_conditions(case: Case, product: Product, advice: Advice) -> tuple[Evidence, ...]:
+    """Give the conditions of the product itself that the decisive facts meet, one per fact."""
     found: list[tuple[int, Evidence]] = []
-    for product in advice["overwogen"]:
-        if product["product"] != case.verwacht[0]:
+    for weighed in advice["overwogen"]:
+        if weighed["product"] != product.id:
             continue
-        for each in product["voor"]:
+        for each in weighed["voor"]:
             if each["rol"] == EXPLAINS or each["kenmerk"] not in case.beslissend:
                 continue
             place = case.beslissend.index(each["kenmerk"])
@@ -136,9 +152,23 @@ def evidence(case: Case, advice: Advice) -> tuple[Evidence, ...]:
     per_kenmerk: dict[str | None, Evidence] = {}
     for _order, each in found:
         per_kenmerk.setdefault(each.kenmerk, each)
-    if not per_kenmerk:
-        return (Evidence(None, str(reason["tekst"]), reason["bron"]),)
     return tuple(per_kenmerk.values())
+
+
+def _limits(case: Case, product: Product, catalogue: Catalogue) -> tuple[Evidence, ...]:
+    """Give what the products nearest in weight say of the decisive facts, one per fact."""
+    stelsel = catalogue.stelsels[case.stelsel]
+    others = [each for each in advisable(stelsel, case.domein) if each.id not in case.verwacht]
+    others.sort(key=lambda other: abs(other.zwaarte - product.zwaarte))
+    per_kenmerk: dict[str, Evidence] = {}
+    for other in others:
+        for each in other.criteria:
+            name = each.toets.kenmerk
+            if name in case.beslissend and each.rol is not Rol.ONDERSTEUNEND:
+                source = {"document": each.bron.document, "kop": each.bron.kop}
+                found = Evidence(name, each.tekst.wijkteam, source, other.naam)
+                per_kenmerk.setdefault(name, found)
+    return tuple(per_kenmerk[name] for name in case.beslissend if name in per_kenmerk)
 
 
 def _told(found: Evidence, case: Case, context: Context) -> str:
@@ -148,7 +178,10 @@ def _told(found: Evidence, case: Case, context: Context) -> str:
         facts = fact_sentences(facts_of(case, vocabulary), vocabulary)
         fact, name = facts[found.kenmerk], kenmerk_name(vocabulary[found.kenmerk])
         text = words.say("beslissend", naam=name, feit=fact)
-        if found.text.rstrip(".") not in fact:
+        if found.limit_of is not None:
+            limit = words.say("grens", product=found.limit_of, tekst=found.text.rstrip("."))
+            text = f"{text} {limit}"
+        elif found.text.rstrip(".") not in fact:
             asks = words.say("voorwaarde", voorwaarde=found.text.rstrip("."))
             text = f"{text} {asks}"
     if found.source:

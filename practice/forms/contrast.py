@@ -160,7 +160,8 @@ def _sources(cases: Iterable[Case], context: Context) -> list[str]:
     """Say for each case where it is written, each source once."""
     found: list[str] = []
     for case in cases:
-        for each in evidence(case, advice_for(case, context.catalogue))[:1]:
+        advice = advice_for(case, context.catalogue)
+        for each in evidence(case, advice, context.catalogue)[:1]:
             if each.source:
                 found.append(source_line(each.source, context.words))
     return list(dict.fromkeys(found))
