@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Engine, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from practice.progress import identity, schedule
@@ -194,19 +195,22 @@ class ProgressStore:
 
     def _trainee(self, session: Session, trainee: str) -> TraineeRow:
         """Give the row of a trainee, locked; it is made the first time."""
+        now = self._clock()
         row = session.get(TraineeRow, trainee, with_for_update=True)
         if row is None:
             code = session.get(CodeRow, identity.code_hash(check_code("trainee", trainee)))
-            row = TraineeRow(
+            own = postgresql if self.engine.dialect.name == "postgresql" else sqlite
+            made = own.insert(TraineeRow).values(
                 id=trainee,
                 group_id=code.group_id if code else None,
                 shares_overview=False,
                 shares_export=False,
-                last_at=self._clock(),
+                last_at=now,
             )
-            session.add(row)
-            session.flush()
-        row.last_at = max(row.last_at, self._clock())
+            # Another message of hers may come first.
+            session.execute(made.on_conflict_do_nothing())
+            row = session.get_one(TraineeRow, trainee, with_for_update=True)
+        row.last_at = max(row.last_at, now)
         return row
 
     def _practise(self, session: Session, result: Result) -> None:
