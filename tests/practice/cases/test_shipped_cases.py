@@ -245,6 +245,14 @@ def test_a_distractor_would_be_mistaken_for_another_value() -> None:
             assert each.waarde != case.kenmerken.get(each.kenmerk), (case.id, each.tekst)
 
 
+def test_an_answer_fits_a_question_put_either_way() -> None:
+    # Nobody knows whether "yes" or "no" was asked for: an answer says what is so.
+    for case in cases():
+        for name, each in case.zegt.items():
+            for text in (each.antwoord, each.gesloten or ""):
+                assert not re.match(r"(?:ja|nee|jawel|jazeker)\b", text.casefold()), (case.id, name)
+
+
 def test_an_evasive_answer_does_not_hold_the_answer() -> None:
     for case in cases():
         for name, each in case.zegt.items():
