@@ -8,7 +8,7 @@ BOOT := $(shell for each in python3 /usr/bin/python3 python; do \
 KT = $(if $(BOOT),$(BOOT) -m scripts.kt,@echo "python3 (3.9 or newer) is needed" >&2; false)
 PY = .venv/bin/python
 RASA_PY = rasa/.venv/bin/python
-TYPED = $(wildcard catalog actions dutch evaluation gateway safety) scripts
+TYPED = $(wildcard catalog actions dutch evaluation gateway practice safety) scripts
 
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
@@ -63,12 +63,13 @@ bench-web: train ## Measure the web chat beside other chat widgets (fetches them
 	@$(KT) webtools
 	@$(PY) -m tests.web.bench $(if $(RASA_WIDGET),--rasa-widget $(RASA_WIDGET))
 
-lint: install ## Style, format and types of the code, faults in the catalogue
+lint: install ## Style, format and types of the code, faults in the catalogue and the cases
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m mypy --no-error-summary $(TYPED)
 	@cd rasa && MYPYPATH=.:.. .venv/bin/python -m mypy --no-error-summary -p assistant
 	@$(PY) -m catalog lint
+	@$(PY) -m practice check
 
 format: install ## Put the code in the project's style
 	@$(PY) -m ruff check --quiet --fix

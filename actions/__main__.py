@@ -8,6 +8,7 @@ must show the secret that `KT_ACTIONS_SECRET` holds.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 import os
@@ -19,6 +20,8 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import HTTPResponse, Request, Sanic, response
 from sanic.worker.loader import AppLoader
+
+from practice.progress.tidying import keep_tidying
 
 HOST = "127.0.0.1"
 PORT_VARIABLE = "KT_ACTIONS_PORT"
@@ -42,6 +45,15 @@ def make_app(executor: ActionExecutor, secret: str) -> Sanic:  # type: ignore[ty
     Where an action raises, the answer is SORRY as its message, with status 200.
     """
     app = create_app(executor, cors_origins=[])
+
+    @app.after_server_start
+    async def tidy(running: Sanic) -> None:  # type: ignore[type-arg]
+        running.ctx.tidying = asyncio.create_task(keep_tidying())
+
+    @app.before_server_stop
+    async def leave(running: Sanic) -> None:  # type: ignore[type-arg]
+        running.ctx.tidying.cancel()
+        await asyncio.gather(running.ctx.tidying, return_exceptions=True)
 
     @app.on_request
     async def admit(request: Request) -> HTTPResponse | None:

@@ -97,7 +97,10 @@ def state_of(tracker: Tracker, known: Library) -> State:
 
 
 def take_metadata(state: State, metadata: Mapping[str, Any], known: Library) -> None:
-    """Take stelsel, domein and spreker that were set from outside, where they are valid."""
+    """Take what was set from outside, where it is valid: stelsel, domein, spreker, who practises.
+
+    A trainee is spoken to as a worker; `oefenaar` is her opaque id.
+    """
     stelsel, domein, spreker = (metadata.get(k) for k in ("stelsel", "domein", "spreker"))
     if stelsel in known.catalogue.stelsels and state.stelsel is None:
         state.stelsel = stelsel
@@ -106,6 +109,10 @@ def take_metadata(state: State, metadata: Mapping[str, Any], known: Library) -> 
         state.domein = domein
     if spreker in list(Publiek) and state.spreker is None:
         state.spreker = Publiek(spreker)
+    trainee, audiences = metadata.get("oefenaar"), metadata.get("publieken")
+    if isinstance(trainee, str) and isinstance(audiences, list) and "trainee" in audiences:
+        state.extra["oefenaar"] = trainee
+        state.spreker = Publiek.WIJKTEAM
 
 
 def events_for(tracker: Tracker, talk: Talk) -> list[EventType]:

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions import oefenen
 from actions.adapter import Incoming, events_for, incoming, is_from, talk_of
 from actions.dialogue import commands, trade, workflow
 from actions.dialogue.output import Message
@@ -44,6 +45,13 @@ class TurnAction(Action, ABC):
         return events_for(tracker, talk)
 
     def said_to(self, talk: Talk, message: Incoming) -> list[Message]:
+        """Give what is said to a message; practising goes before the rest of the dialogue."""
+        practised = oefenen.turn(talk, message)
+        if practised is not None:
+            return practised
+        return oefenen.back(talk, self.said_otherwise(talk, message))
+
+    def said_otherwise(self, talk: Talk, message: Incoming) -> list[Message]:
         """Give what is said to a message: a button of the page goes before what its words mean."""
         command, question, filled = (
             message.metadata.get(k) for k in ("opdracht", "wijzig", "ingevuld")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 MAX_TEXT = 4000
 MAX_TYPED = 400
@@ -36,6 +36,9 @@ type Command = Literal[
     "why_not",
     "what_if",
     "edit",
+    # Where practising is on.
+    "practice",
+    "progress",
 ]
 type FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 type FormId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
@@ -126,7 +129,7 @@ type Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 class Start(Strict):
     """What is known before the first question."""
 
-    spreker: Literal["inwoner", "naaste"] | None = None
+    spreker: Literal["inwoner", "naaste", "trainee"] | None = None
     stelsel: Identifier | None = None
     domein: Literal["begeleiding", "dagbesteding", "wonen"] | None = None
 
@@ -136,6 +139,8 @@ class SessionRequest(Strict):
 
     channel: Literal["webchat"] = "webchat"
     start: Start = Field(default_factory=Start)
+    # Only with the spreker `trainee`; SecretStr keeps it out of anything that is printed.
+    practice_code: Annotated[SecretStr, Field(max_length=64)] | None = None
 
 
 class Contact(Strict):

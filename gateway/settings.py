@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 HERE = Path(__file__).parent
@@ -68,6 +68,20 @@ class Settings(BaseSettings):
     melding_mail_from: str | None = None
     melding_mail_to: str | None = None
     melding_retention_days: float = Field(default=30.0, gt=0, le=30.0)
+
+    # Practising for new consultants: codes are made with the same secret (`python -m practice`).
+    practice: bool = False
+    practice_secret: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        validation_alias=AliasChoices("practice_secret", "KT_PRACTICE_SECRET"),
+    )
+
+    @model_validator(mode="after")
+    def _practice_needs_its_secret(self) -> Self:
+        if self.practice and self.practice_secret is None:
+            raise ValueError("KT_GATEWAY_PRACTICE is on: KT_PRACTICE_SECRET is needed")
+        return self
 
     @field_validator("allowed_origins", "audiences", mode="before")
     @classmethod

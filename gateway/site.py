@@ -31,6 +31,7 @@ class Features(BaseModel):
     pdf: bool = True
     dictation: bool = True
     read_aloud: bool = True
+    practice: bool = True
 
 
 class Site(BaseModel):

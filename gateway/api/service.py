@@ -27,6 +27,8 @@ async def config(
     features = site.features
     if gateway.melding is None:
         features = features.model_copy(update={"melding": False})
+    if not gateway.settings.practice:
+        features = features.model_copy(update={"practice": False})
     return SiteConfig(
         site=id_,
         gemeente=site.naam,

@@ -8,6 +8,7 @@ from gateway.assistant import Said
 from gateway.context import TheConversation, TheGateway
 from gateway.middleware import client_address
 from gateway.model import Session, SessionRequest
+from gateway.practice.admission import is_trainee, trainee_start
 from gateway.problems import Problem, answers
 from gateway.store.store import moment
 from gateway.tokens import new_token, token_hash
@@ -27,8 +28,11 @@ async def begin(request: Request, asked: SessionRequest, gateway: TheGateway) ->
     settings = gateway.settings
     if await threaded(gateway.store.count_open) >= settings.max_sessions:
         raise Problem(429, "too_many_sessions", retry_after=600)
-    start = asked.start.model_dump(exclude_none=True)
-    start["publieken"] = ",".join(settings.audiences)
+    if is_trainee(asked):
+        start = trainee_start(settings, asked)
+    else:
+        start = asked.start.model_dump(exclude_none=True)
+        start["publieken"] = ",".join(settings.audiences)
     token = new_token()
     conversation = await threaded(gateway.store.create, asked.channel, token_hash(token), start)
     said = Said(words().command("begin"), command="begin")
@@ -38,7 +42,7 @@ async def begin(request: Request, asked: SessionRequest, gateway: TheGateway) ->
         BEGIN,
         fingerprint(start),
         None,
-        packed(said, None, asked.start.spreker),
+        packed(said, None, start.get("spreker")),
         max_queue=settings.max_queue,
     )
     gateway.turns.kick(conversation)

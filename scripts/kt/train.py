@@ -13,6 +13,8 @@ from scripts.kt.processes import last_words, run_step
 
 PREFIX = "keukentafel-"
 MODELS_KEPT = 3
+PRACTICE = "oefenen"
+"""The folder below data/ with what trainees practise on."""
 
 
 def training_inputs(layout: Layout) -> list[Path]:
@@ -20,12 +22,17 @@ def training_inputs(layout: Layout) -> list[Path]:
     return [
         layout.root / "config.yml",
         layout.root / "domain.yml",
-        layout.root / "data",
+        *training_data(layout),
         *assistant_parts(layout),
         layout.root / "dutch",
         layout.root / "safety",
         layout.rasa.lock,
     ]
+
+
+def training_data(layout: Layout) -> list[Path]:
+    """List the folders below data/ that the assistant learns from; practice is no part of it."""
+    return sorted(each for each in (layout.root / "data").glob("*") if each.name != PRACTICE)
 
 
 def assistant_parts(layout: Layout) -> list[Path]:
@@ -80,7 +87,8 @@ def training_command(layout: Layout, model: Path) -> list[str]:
     return [
         str(layout.rasa.python),
         *("-m", "rasa", "train"),
-        *("--config", "config.yml", "--domain", "domain.yml", "--data", "data"),
+        *("--config", "config.yml", "--domain", "domain.yml"),
+        *("--data", *(layout.short(each) for each in training_data(layout))),
         *("--out", str(layout.models), "--fixed-model-name", name),
     ]
 

@@ -176,6 +176,14 @@ class Page:
         assert made.status_code == 201, made.text
         self.token = str(made.json()["token"])
 
+    @classmethod
+    def of(cls, client: TestClient, token: str) -> Page:
+        """Give the page of a session that was made in another way."""
+        page = cls.__new__(cls)
+        page.client, page.token = client, token
+        page._ids = (f"message-{number:04}" for number in itertools.count())
+        return page
+
     @property
     def headers(self) -> dict[str, str]:
         """Give the header that carries the token."""

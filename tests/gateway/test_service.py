@@ -39,6 +39,7 @@ def test_the_shipped_site_is_what_a_page_gets_that_nobody_named(client: TestClie
         "pdf": True,
         "dictation": True,
         "read_aloud": True,
+        "practice": False,  # not switched on
     }
     assert (found["retention_hours"], found["max_text"]) == (24, 4000)
 

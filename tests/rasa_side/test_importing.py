@@ -91,6 +91,15 @@ def test_rules_and_domain_are_read_as_rasa_does(folder: Path) -> None:
     assert [step.block_name for step in ours.get_stories().story_steps] == ["groeten"]
 
 
+def test_a_case_for_practice_is_no_training_data(folder: Path) -> None:
+    cases = folder / "data" / "oefenen" / "casussen"
+    cases.mkdir(parents=True)
+    (cases / "een.yaml").write_text("id: een\nverhaal: rules of nlu\n", encoding="utf-8")
+    ours, _ = importers(folder)
+    assert len(ours.get_nlu_data().training_examples) == 5
+    assert [step.block_name for step in ours.get_stories().story_steps] == ["groeten"]
+
+
 def refusal(tmp_path: Path, part: Any) -> None:
     file = tmp_path / "nlu.yml"
     file.write_text(yaml.safe_dump({"version": "3.1", "nlu": [part]}), encoding="utf-8")

@@ -366,6 +366,8 @@ def test_the_start_holds_short_names_and_known_audiences_only() -> None:
     start = {"spreker": "naaste", "stelsel": "x y", "publieken": "naaste,koning", "gekozen": 1}
     assert allowed_start(start) == {"spreker": "naaste", "publieken": ["naaste"]}
     assert allowed_start("spreker") == {}
+    trainee = {"publieken": "wijkteam,trainee", "oefenaar": "code-0123456789abcdef"}
+    assert allowed_start(trainee) == {**trainee, "publieken": ["wijkteam", "trainee"]}
     assert incoming(json.dumps(body_of(text="x", start=start)).encode()).start == {
         "spreker": "naaste",
         "publieken": ["naaste"],

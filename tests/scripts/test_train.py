@@ -9,7 +9,7 @@ import pytest
 
 from scripts.kt.console import Problem
 from scripts.kt.layout import Layout
-from scripts.kt.train import MODELS_KEPT, model_path, train
+from scripts.kt.train import MODELS_KEPT, model_path, train, training_command
 
 
 def _write(name: str) -> Callable[[Layout], object]:
@@ -52,11 +52,23 @@ def test_every_input_counts(change: Callable[[Layout], object], project: Layout)
     assert model_path(project) != before
 
 
-@pytest.mark.parametrize("name", ["README.md", "actions/dialogue.py", "catalog/model.py"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "actions/dialogue.py", "catalog/model.py", "data/oefenen/casussen/een.yaml"],
+)
 def test_what_is_no_input_does_not_count(name: str, project: Layout) -> None:
     before = model_path(project)
     _write(name)(project)
     assert model_path(project) == before
+
+
+def test_cases_for_practice_are_not_given_to_rasa(project: Layout) -> None:
+    _write("data/oefenen/casussen/een.yaml")(project)
+    _write("data/intake/nlu.yml")(project)
+    command = training_command(project, model_path(project))
+    given = command[command.index("--data") + 1 : command.index("--out")]
+    assert "data/intake" in given
+    assert not [each for each in given if "oefenen" in each]
 
 
 def test_training_that_fails_says_why_in_one_line(project: Layout) -> None:

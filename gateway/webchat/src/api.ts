@@ -66,8 +66,9 @@ export class Api {
     return this.json("GET", `/api/config?host=${encodeURIComponent(location.hostname)}`);
   }
 
-  async begin(): Promise<string> {
-    return (await this.json<{ token: string }>("POST", "/api/sessions", { channel: "webchat" })).token;
+  async begin(code?: string): Promise<string> {
+    const trainee = code ? { start: { spreker: "trainee" }, practice_code: code } : {};
+    return (await this.json<{ token: string }>("POST", "/api/sessions", { channel: "webchat", ...trainee })).token;
   }
 
   conversation(after: number): Promise<Conversation> {

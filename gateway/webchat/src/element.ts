@@ -9,6 +9,7 @@ import { Log } from "./log";
 import { Menu } from "./menu";
 import { Outbox } from "./outbox";
 import { Panel } from "./panel";
+import { practiceStart, save } from "./practice";
 import { forget, keep, readKept } from "./session";
 import { canHear, canRead, listen, read, stopReading, whenVoices } from "./speech";
 import { Hearing } from "./stream";
@@ -161,25 +162,34 @@ export class KeukentafelChat extends HTMLElement {
 
   private showStart(focus: boolean): void {
     this.frame();
-    const shown = start(this.level, this.config?.retention_hours ?? 24, this.config?.contact ?? null, () => {
-      void this.begin(shown.begin, shown.error);
-    });
+    const { config } = this;
+    const practice = config?.features.practice
+      ? practiceStart((code, go, error) => void this.begin(go, error, code))
+      : null;
+    const shown = start(
+      this.level,
+      config?.retention_hours ?? 24,
+      config?.contact ?? null,
+      () => void this.begin(shown.begin, shown.error),
+      practice,
+    );
     this.view.replaceChildren(shown.element);
     this.shell.append(this.view);
     this.view.hidden = false;
     if (focus) shown.begin.focus();
   }
 
-  private async begin(go: HTMLButtonElement, error: HTMLElement): Promise<void> {
+  private async begin(go: HTMLButtonElement, error: HTMLElement, code?: string): Promise<void> {
     if (go.getAttribute("aria-disabled")) return;
+    const label = go.textContent;
     go.setAttribute("aria-disabled", "true");
     go.textContent = t("bezig_begin");
     error.textContent = "";
     try {
-      this.api.token = await this.api.begin();
+      this.api.token = await this.api.begin(code);
     } catch (problem) {
       go.removeAttribute("aria-disabled");
-      go.textContent = t("begin");
+      go.textContent = label;
       error.textContent = (problem instanceof Problem && problem.detail) || t("begin_fout");
       return;
     }
@@ -496,10 +506,7 @@ export class KeukentafelChat extends HTMLElement {
 
   private async save(path: string, name: string, done: string): Promise<void> {
     try {
-      const address = URL.createObjectURL(await this.api.file(path));
-      const link = h("a", { href: address, download: name });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(address), 60000);
+      save(await this.api.file(path), name);
       this.say(done);
     } catch (problem) {
       this.say((problem instanceof Problem && problem.detail) || t("download_fout"));

@@ -1,5 +1,6 @@
 // The conversation itself: a log that screen readers announce, each message once.
 import { call, h, paragraph, rich, unique } from "./dom";
+import { practiceShown } from "./practice";
 import { t, type Sleutel } from "./teksten";
 import type { Contact, Entry, Message, Term } from "./types";
 
@@ -100,7 +101,7 @@ function message(entry: Entry): HTMLElement {
     h(
       "div",
       { class: "kt-text", id: unique("text"), lang, dir: lang === "ar" ? "rtl" : null },
-      ...rich(shownText(entry)),
+      ...(practiceShown(entry) ?? rich(shownText(entry))),
     ),
   );
 }

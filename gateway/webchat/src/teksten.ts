@@ -111,6 +111,14 @@ export const TEKSTEN = {
   bewaard: "Uw gesprek is opgeslagen.",
   download_fout: "Opslaan lukt nu niet. Probeer het straks nog eens.",
 
+  oefen_kop: "Bent u nieuw als consulent? Oefen hier",
+  oefen_uitleg: "U oefent gesprekken met verzonnen mensen. Uw team geeft u een code. Wat u oefent, bewaren we apart. U kunt het zelf wissen.",
+  oefen_code: "Uw code",
+  oefen_leeg: "Typ eerst uw code.",
+  oefen_begin: "Begin met oefenen",
+  oefen_speelt: "De computer speelt: {wie}",
+  oefen_bewaar: "Bewaar als bestand",
+
   melding: "Stuur als melding",
   melding_kop: "Een melding sturen",
   melding_intro: "Een melding vertelt de gemeente dat u hulp zoekt. De gemeente neemt dan contact met u op. De melding gaat naar {aan}.",

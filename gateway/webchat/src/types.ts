@@ -33,6 +33,27 @@ export interface EntryData {
   contacten?: Contact[];
   snel_weg?: boolean;
   lang?: string;
+  // Practising: a played person's line, feedback, progress, a download.
+  speaker?: string;
+  line?: string;
+  parts?: { title: string; verdict: string; verdict_label: string; lines: string[] }[];
+  heading?: string;
+  results?: number;
+  skills?: SkillShown[];
+  weak_heading?: string;
+  weak?: { label: string; percent: number }[];
+  due_text?: string;
+  sharing_text?: string;
+  kept_text?: string;
+  content?: string;
+  filename?: string;
+}
+
+export interface SkillShown {
+  line: string;
+  percent: number | null;
+  weeks: { percent: number | null }[];
+  alt: string;
 }
 
 export interface Entry {
@@ -125,7 +146,7 @@ export interface Config {
   theme: string;
   contact: Office;
   texts: Record<string, string>;
-  features: { melding: boolean; pdf: boolean; dictation: boolean; read_aloud: boolean };
+  features: { melding: boolean; pdf: boolean; dictation: boolean; read_aloud: boolean; practice: boolean };
   retention_hours: number;
   max_text: number;
 }

@@ -24,6 +24,7 @@ export function start(
   hours: number,
   contact: Office | null,
   begin: () => void,
+  practice: HTMLElement | null,
 ): { element: HTMLElement; begin: HTMLButtonElement; error: HTMLElement } {
   const error = h("p", { class: "kt-error", role: "alert" });
   const go = button("primary", t("begin"), begin, { class: "kt-begin" });
@@ -58,6 +59,7 @@ export function start(
     h("div", { class: "kt-tools" }, go, human),
     error,
     people,
+    practice,
     h("p", { class: "nl-paragraph kt-urgent" }, ...linked(t("gevaar_nu"))),
   );
   return { element, begin: go, error };

@@ -49,16 +49,16 @@ VARIABLE = "KT_CHANNEL_SECRET"
 SHORTEST_SECRET = 16
 COMMANDS = frozenset(
     {"begin", "back", "restart", "erase", "help", "why", "unknown", "human", "summary"}
-    | {"stop", "resume"}
+    | {"stop", "resume", "practice", "progress"}
     | {"form", "report", "compare", "overview", "overrule", "why_not", "what_if", "edit"}
 )
 FORM_CHANNELS = frozenset({"teams"})
 """Channels that show forms; the id of a conversation begins with its channel's name."""
 FIELDS = 60
 LONGEST_TYPED = 400
-START_KEYS = ("stelsel", "domein", "spreker")
+START_KEYS = ("stelsel", "domein", "spreker", "oefenaar")
 PUBLIEKEN = "publieken"
-KNOWN_PUBLIEKEN = ("inwoner", "naaste", "wijkteam")
+KNOWN_PUBLIEKEN = ("inwoner", "naaste", "wijkteam", "trainee")
 SECONDS_FOR_HEALTH = 2.0
 SEPARATOR = "; "
 

@@ -1,0 +1,1 @@
+"""Feedback on an exercise, from the engine's trace: concrete, kind, with source and example."""
