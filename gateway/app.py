@@ -24,6 +24,7 @@ from gateway.notifier import Notifier
 from gateway.settings import Settings
 from gateway.site import Sites
 from gateway.static import PageFiles
+from gateway.store.sealed import sealer_of
 from gateway.store.store import Store
 from gateway.turns import Turns, threaded
 
@@ -91,6 +92,11 @@ def make_gateway(
         idle_seconds=settings.idle_seconds,
         absolute_seconds=settings.absolute_seconds,
         clock=clock,
+        sealer=sealer_of(
+            settings.database_url,
+            settings.store_keys.get_secret_value() if settings.store_keys else None,
+            settings.store_key_file,
+        ),
     )
     hop = assistant or RasaAssistant(settings.assistant_url, settings.channel_secret)
     notifier = Notifier()

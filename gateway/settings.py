@@ -69,6 +69,11 @@ class Settings(BaseSettings):
     melding_mail_to: str | None = None
     melding_retention_days: float = Field(default=30.0, gt=0, le=30.0)
 
+    # What conversations lie sealed with, the current key first: one of these, or (SQLite only)
+    # a key file that is made beside the database.
+    store_keys: SecretStr | None = None
+    store_key_file: Path | None = None
+
     @field_validator("allowed_origins", "audiences", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

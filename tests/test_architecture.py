@@ -31,8 +31,9 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
         "gateway",
         {"dutch", "safety"},
         {
-            *("aiosmtplib", "fastapi", "httpx", "limits", "pydantic", "pydantic_settings"),
-            *("sqlalchemy", "starlette", "typst", "uvicorn", "yaml"),
+            *("aiosmtplib", "cryptography", "fastapi", "httpx", "limits", "opentelemetry"),
+            *("prometheus_client", "pydantic", "pydantic_settings", "sqlalchemy", "starlette"),
+            *("typst", "uvicorn", "yaml"),
         },
     ),
     # It runs the whole assistant, and opens questions as the dialogue does.

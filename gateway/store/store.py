@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from gateway.model import Entry, NewEntry
+from gateway.store.sealed import Sealer, sealer_of, use_sealer
 from gateway.store.tables import Base, ConversationRow, EntryRow, ErasureRow, MessageRow
 
 QUESTION = "question"
@@ -91,8 +92,12 @@ class Store:
         idle_seconds: float,
         absolute_seconds: float,
         clock: Callable[[], float] = time.time,
+        sealer: Sealer | None = None,
     ) -> None:
+        """Open the database. Without a sealer it is SQLite with its own (`sealer_of`)."""
+        self.sealer = sealer or sealer_of(url)
         self._engine = _engine(url)
+        use_sealer(self._engine, self.sealer)
         self._idle = idle_seconds
         self._absolute = absolute_seconds
         self._clock = clock
