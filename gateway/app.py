@@ -12,21 +12,26 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from gateway import problems
+from gateway import problems, tracing
 from gateway.api import advice, conversation, events, melding, service, sessions
 from gateway.assistant import Assistant, RasaAssistant
 from gateway.context import Gateway
 from gateway.danger import sign_in
 from gateway.limits import Limits
 from gateway.melding.adapters import adapter_of
+from gateway.metrics import Metrics, serving
 from gateway.middleware import Guard, OriginGuard, Origins
 from gateway.notifier import Notifier
+from gateway.off import OffSwitch
 from gateway.settings import Settings
 from gateway.site import Sites
 from gateway.static import PageFiles
+from gateway.store.counts import DailyCounts
 from gateway.store.sealed import sealer_of
 from gateway.store.store import Store
+from gateway.store.switches import Switches
 from gateway.turns import Turns, threaded
+from gateway.watching import keep_watching
 
 TITLE = "Keukentafel"
 VERSION = "1"
@@ -48,13 +53,18 @@ def create_app(
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         # What it reads at first use, it reads now: nobody in danger waits for that.
         await threaded(sign_in, "hallo", None)
+        if chosen.otlp_endpoint:
+            tracing.switch_on("keukentafel-gateway", chosen.otlp_endpoint)
         gateway.turns.start()
-        tidying = asyncio.create_task(keep_tidying(gateway))
+        tasks = [asyncio.create_task(each(gateway)) for each in (keep_tidying, keep_watching)]
         try:
-            yield
+            with serving(gateway.metrics, chosen.metrics_host, chosen.metrics_port):
+                yield
         finally:
-            tidying.cancel()
-            await asyncio.gather(tidying, return_exceptions=True)
+            for each in tasks:
+                each.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            tracing.switch_off()
             await gateway.turns.stop()
             if isinstance(gateway.assistant, RasaAssistant):
                 await gateway.assistant.close()
@@ -77,7 +87,12 @@ def create_app(
         max_age=600,
     )
     app.add_middleware(OriginGuard, origins=Origins(chosen.allowed_origins))
-    app.add_middleware(Guard, limits=gateway.limits, max_body_bytes=chosen.max_body_bytes)
+    app.add_middleware(
+        Guard,
+        limits=gateway.limits,
+        max_body_bytes=chosen.max_body_bytes,
+        metrics=gateway.metrics,
+    )
     return app
 
 
@@ -100,20 +115,29 @@ def make_gateway(
     )
     hop = assistant or RasaAssistant(settings.assistant_url, settings.channel_secret)
     notifier = Notifier()
+    counts = DailyCounts(store.engine, clock)
+    metrics = Metrics(counts)
+    off = OffSwitch(
+        always=settings.off, file=settings.off_file, switches=Switches(store.engine, clock)
+    )
     turns = Turns(
         store,
         hop,
         notifier,
         patience=settings.assistant_patience,
         danger_patience=settings.danger_patience,
+        metrics=metrics,
     )
     limits = Limits(
         settings.limits_url,
         message=settings.message_rate,
         address=settings.address_rate,
         session=settings.session_rate,
+        metrics=metrics,
     )
-    return Gateway(settings, store, hop, notifier, turns, limits, sites, adapter)
+    return Gateway(
+        settings, store, hop, notifier, turns, limits, sites, adapter, metrics, off, counts
+    )
 
 
 async def keep_tidying(gateway: Gateway) -> None:

@@ -15,6 +15,8 @@ from typing import Any, Protocol
 import httpx
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 
+from gateway import tracing
+
 PATH = "/webhooks/keukentafel"
 
 
@@ -140,7 +142,9 @@ class RasaAssistant:
 
     async def _call(self, method: str, path: str, **more: Any) -> httpx.Response:
         try:
-            return await self._client.request(method, path, **more)
+            with tracing.span(f"assistant {method}"):
+                headers = tracing.headers()
+                return await self._client.request(method, path, headers=headers, **more)
         except httpx.HTTPError as error:
             raise Unreachable(type(error).__name__) from None
 

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.limits import Limits
+from gateway.metrics import Metrics
 from gateway.problems import Problem, problem_answer
 
 logger = logging.getLogger("gateway.requests")
@@ -39,8 +40,16 @@ HTTPS = "max-age=31536000; includeSubDomains"
 class Guard:
     """The outermost layer. Answers 413 and 429 itself; nothing that it sees is logged as text."""
 
-    def __init__(self, app: ASGIApp, *, limits: Limits, max_body_bytes: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        limits: Limits,
+        max_body_bytes: int,
+        metrics: Metrics | None = None,
+    ) -> None:
         self.app = app
+        self.metrics = metrics or Metrics()
         self.limits = limits
         self.max_body_bytes = max_body_bytes
 
@@ -63,6 +72,7 @@ class Guard:
             await self._pass(scope, receive, sending)
         finally:
             route = getattr(scope.get("route"), "path", None) or "-"
+            self.metrics.request(scope["method"], route, status)
             logger.info(
                 "request",
                 extra={
@@ -86,6 +96,7 @@ class Guard:
             return
         body = await self._body(scope, receive)
         if body is None:
+            self.metrics.limit("body")
             await problem_answer(413, "too_big")(scope, receive, send)
             return
         given = False

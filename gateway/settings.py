@@ -74,6 +74,18 @@ class Settings(BaseSettings):
     store_keys: SecretStr | None = None
     store_key_file: Path | None = None
 
+    # The off switch: at once and for good, or while a file is there. (`python -m gateway off`
+    # does it for every process.)
+    off: bool = False
+    off_file: Path | None = None
+
+    # What is counted, on a port of its own that must not face the world; none: it is not served.
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    counts_months: int = Field(default=24, ge=1, le=84)
+    # Where traces go by OTLP over HTTP (http://collector:4318/v1/traces); none: there are none.
+    otlp_endpoint: str | None = None
+
     @field_validator("allowed_origins", "audiences", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

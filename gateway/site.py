@@ -57,6 +57,8 @@ class SiteConfig(BaseModel):
     features: Features
     retention_hours: float
     max_text: int
+    off: str | None = None
+    """What is said while the chat is switched off; null while it is on."""
 
 
 class Sites:

@@ -70,6 +70,19 @@ class Work:
     content: dict[str, Any]
     turns: int
     start: dict[str, Any]
+    waited: float = 0.0
+    """How long it waited before it was taken, in seconds."""
+    open: str | None = None
+    """The question that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A conversation whose time is over: the question that was open, whether it had an advice."""
+
+    id: str
+    open: str | None
+    advised: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +164,17 @@ class Store:
         """Give how many conversations there are."""
         with self._read() as session:
             return session.scalar(select(func.count()).select_from(ConversationRow)) or 0
+
+    def figures(self) -> tuple[int, int, int]:
+        """Give how many conversations there are, messages wait, and erasures are owed."""
+        waiting = select(func.count()).select_from(MessageRow).where(MessageRow.waiting)
+        owed = select(func.count()).select_from(ErasureRow)
+        with self._read() as session:
+            return (
+                session.scalar(select(func.count()).select_from(ConversationRow)) or 0,
+                session.scalar(waiting) or 0,
+                session.scalar(owed) or 0,
+            )
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -276,7 +300,9 @@ class Store:
                 return None
             row.claimed_by, row.claimed_until = worker, now + seconds
             content, start = dict(found.work or {}), dict(row.start)
-            return Work(conversation, found.id, found.seq, content, row.turns, start)
+            waited = max(0.0, now - found.arrived_at)
+            open_ = row.state.get("open")
+            return Work(conversation, found.id, found.seq, content, row.turns, start, waited, open_)
 
     def help(self, conversation: str, message: str, entry: NewEntry) -> bool:
         """Add the gateway's own help to a message that still waits, once; tell whether it did."""
@@ -370,16 +396,17 @@ class Store:
 
     # -- erasing ---------------------------------------------------------------------------------
 
-    def erase(self, conversation: str, *, owed: bool = True) -> None:
-        """Remove every row of a conversation.
+    def erase(self, conversation: str, *, owed: bool = True) -> bool:
+        """Remove every row of a conversation; False when it was gone already.
 
         `owed` notes that the assistant must do the same; it is false when it did so already.
         """
         with self._write() as session:
-            self._remove(session, conversation)
+            was_there = self._remove(session, conversation)
             if owed and session.get(ErasureRow, conversation) is None:
                 session.add(ErasureRow(conversation=conversation, since=self._clock()))
         self._shred()
+        return was_there
 
     def erased_everywhere(self, conversation: str) -> None:
         """Forget even the id: the assistant has erased it too."""
@@ -392,23 +419,28 @@ class Store:
         with self._read() as session:
             return list(session.scalars(select(ErasureRow.conversation)))
 
-    def erase_ended(self) -> list[str]:
-        """Remove the conversations whose time is over; gives their ids."""
+    def ended(self) -> list[Ended]:
+        """Give the conversations whose time is over."""
         with self._read() as session:
-            over = list(
-                session.scalars(
-                    select(ConversationRow.id).where(ConversationRow.ends_at <= self._clock())
+            rows = session.execute(
+                select(ConversationRow.id, ConversationRow.state).where(
+                    ConversationRow.ends_at <= self._clock()
                 )
             )
-        for each in over:
-            self.erase(each)
-        return over
+            return [
+                Ended(id_, state.get("open"), bool(state.get("advised"))) for id_, state in rows
+            ]
 
-    def _remove(self, session: Session, conversation: str) -> None:
+    def erase_ended(self) -> list[Ended]:
+        """Remove the conversations whose time is over; gives those that this process removed."""
+        return [each for each in self.ended() if self.erase(each.id)]
+
+    def _remove(self, session: Session, conversation: str) -> bool:
         # Children first: SQLite cascades only where that is switched on.
         for table in (EntryRow, MessageRow):
             session.execute(delete(table).where(table.conversation == conversation))
-        session.execute(delete(ConversationRow).where(ConversationRow.id == conversation))
+        done = session.execute(delete(ConversationRow).where(ConversationRow.id == conversation))
+        return bool(getattr(done, "rowcount", 0))
 
     def _shred(self) -> None:
         """Take what was erased out of SQLite's log file too (the pages are overwritten)."""

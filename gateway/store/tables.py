@@ -90,3 +90,23 @@ class ErasureRow(Base):
 
     conversation: Mapped[str] = mapped_column(String(64), primary_key=True)
     since: Mapped[float] = mapped_column(Float)
+
+
+class CountRow(Base):
+    """How often something happened on a day; nothing in it leads to a conversation."""
+
+    __tablename__ = "daily_counts"
+
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    what: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[str] = mapped_column(String(96), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class SwitchRow(Base):
+    """Something that an administrator switched, for every process; there while it is on."""
+
+    __tablename__ = "switches"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    since: Mapped[float] = mapped_column(Float)
