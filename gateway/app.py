@@ -55,6 +55,7 @@ def create_app(
         await threaded(sign_in, "hallo", None)
         if chosen.otlp_endpoint:
             tracing.switch_on("keukentafel-gateway", chosen.otlp_endpoint)
+        await threaded(gateway.off.look)
         gateway.turns.start()
         tasks = [asyncio.create_task(each(gateway)) for each in (keep_tidying, keep_watching)]
         try:

@@ -80,6 +80,12 @@ class Sites:
             }
         )
 
+    def of_id(self, id_: str) -> Site:
+        """Give one site. Raises ValueError for one that is not there."""
+        if id_ not in self._sites:
+            raise ValueError(f"there is no site {id_}")
+        return self._sites[id_]
+
     def of_host(self, hosts: Sequence[str]) -> tuple[str, Site]:
         """Give the site of the first host name that has one, else the default."""
         found = next((self._by_host[h] for h in hosts if h in self._by_host), DEFAULT)

@@ -42,6 +42,7 @@ from assistant.channel.guarded_rest import (
     handle_quietly,
     harmless,
 )
+from assistant.channel.tracing import trace_of
 from assistant.stores.locks import ConversationLocks, Locks
 
 logger = logging.getLogger(__name__)
@@ -149,6 +150,7 @@ class KeukentafelInput(InputChannel):
         @guarded
         async def receive(request: Request) -> HTTPResponse:
             message = incoming(request.body)
+            message.start.update(trace_of(request.headers))
             async with self._holding(request.app, message.conversation):
                 return response.json(await self._receive(request.app, on_new_message, message))
 
