@@ -56,6 +56,7 @@ def create_app(
         if chosen.otlp_endpoint:
             tracing.switch_on("keukentafel-gateway", chosen.otlp_endpoint)
         await threaded(gateway.off.look)
+        gateway.notifier.start()
         gateway.turns.start()
         tasks = [asyncio.create_task(each(gateway)) for each in (keep_tidying, keep_watching)]
         try:
@@ -67,6 +68,7 @@ def create_app(
             await asyncio.gather(*tasks, return_exceptions=True)
             tracing.switch_off()
             await gateway.turns.stop()
+            await gateway.notifier.stop()
             if isinstance(gateway.assistant, RasaAssistant):
                 await gateway.assistant.close()
             gateway.store.close()
@@ -115,7 +117,7 @@ def make_gateway(
         ),
     )
     hop = assistant or RasaAssistant(settings.assistant_url, settings.channel_secret)
-    notifier = Notifier()
+    notifier = Notifier(settings.notify_url)
     counts = DailyCounts(store.engine, clock)
     metrics = Metrics(counts)
     off = OffSwitch(

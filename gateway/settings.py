@@ -33,12 +33,15 @@ class Settings(BaseSettings):
         min_length=16,
         validation_alias=AliasChoices("channel_secret", "KT_CHANNEL_SECRET"),
     )
+    # Several are parted by commas: a conversation keeps to one for as long as that answers.
     assistant_url: str = "http://127.0.0.1:5005"
     assistant_patience: float = Field(default=25.0, gt=0)
     danger_patience: float = Field(default=2.0, gt=0)
 
     database_url: str = "sqlite:///.run/conversations.db"
     limits_url: str = "memory://"
+    # A Redis by which several gateways tell each other that something was said.
+    notify_url: str | None = None
 
     allowed_origins: Names = ()
     sites_folder: Path = HERE / "sites"

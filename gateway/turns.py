@@ -154,7 +154,9 @@ class Turns:
                         break
                     self._again.discard(conversation)
                     continue
-                await self._handle(work)
+                if not await self._handle(work) and conversation not in self._again:
+                    break
+                self._again.discard(conversation)
         except Exception as fault:
             where = place_of(fault)
             logger.error("turn", extra={"kind": type(fault).__name__, "where": where})
@@ -183,7 +185,8 @@ class Turns:
         if await threaded(self.store.help, conversation, message, entry):
             self.notifier.changed(conversation)
 
-    async def _handle(self, work: Work) -> None:
+    async def _handle(self, work: Work) -> bool:
+        """Handle a message; tells whether others of its conversation may be waiting."""
         began = time.monotonic()
         self.metrics.spent("queue", work.waited)
         waiting = work.content["said"]
@@ -204,15 +207,18 @@ class Turns:
             outcome = await self._after_refusal(work, refused.code)
         answered = time.monotonic()
         self.metrics.spent("assistant", answered - began)
+        more = False
         if outcome is None:
             if await threaded(self.store.erase, work.conversation, owed=False):
                 self.metrics.gone("asked")
-        elif await threaded(self.store.finish, work, outcome):
+        elif finished := await threaded(self.store.finish, work, outcome):
+            more = finished.more
             self._count(work, said, outcome)
         self.metrics.spent("store", time.monotonic() - answered)
         self.notifier.changed(work.conversation)
         milliseconds = round((time.monotonic() - began) * 1000)
         logger.info("turn", extra={"channel": work.conversation.split("-")[0], "ms": milliseconds})
+        return more
 
     def _count(self, work: Work, said: Said, outcome: Outcome) -> None:
         """Count what a message led to; nothing where the assistant did not answer."""

@@ -33,7 +33,7 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
         {
             *("aiosmtplib", "cryptography", "fastapi", "httpx", "limits", "opentelemetry"),
             *("prometheus_client", "pydantic", "pydantic_settings", "sqlalchemy", "starlette"),
-            *("typst", "uvicorn", "yaml"),
+            *("alembic", "redis", "typst", "uvicorn", "yaml"),
         },
     ),
     # It runs the whole assistant, and opens questions as the dialogue does.

@@ -95,6 +95,13 @@ class Outcome:
     turn: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """That a message was noted as handled; `more` tells whether others of its talk wait."""
+
+    more: bool
+
+
 class Store:
     """Conversations in a database (SQLite or PostgreSQL, by URL)."""
 
@@ -111,6 +118,9 @@ class Store:
         self.sealer = sealer or sealer_of(url)
         self._engine = _engine(url)
         use_sealer(self._engine, self.sealer)
+        # SQLite begins its own transactions, and there they cost next to nothing.
+        alone = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        self._alone = self._engine.execution_options(**alone)
         self._idle = idle_seconds
         self._absolute = absolute_seconds
         self._clock = clock
@@ -152,13 +162,11 @@ class Store:
 
     def of_token(self, token_hash: str) -> str | None:
         """Give the conversation of a token, None when there is none or its time is over."""
-        with self._read() as session:
-            return session.scalar(
-                select(ConversationRow.id).where(
-                    ConversationRow.token_hash == token_hash,
-                    ConversationRow.ends_at > self._clock(),
-                )
-            )
+        asked = select(ConversationRow.id).where(
+            ConversationRow.token_hash == token_hash, ConversationRow.ends_at > self._clock()
+        )
+        with self._look() as connection:
+            return connection.scalar(asked)
 
     def count_open(self) -> int:
         """Give how many conversations there are."""
@@ -180,12 +188,11 @@ class Store:
 
     def version(self, conversation: str) -> int | None:
         """Give a number that rises with every change, None when the conversation is gone."""
-        with self._read() as session:
-            return session.scalar(
-                select(ConversationRow.version).where(
-                    ConversationRow.id == conversation, ConversationRow.ends_at > self._clock()
-                )
-            )
+        asked = select(ConversationRow.version).where(
+            ConversationRow.id == conversation, ConversationRow.ends_at > self._clock()
+        )
+        with self._look() as connection:
+            return connection.scalar(asked)
 
     def snapshot(self, conversation: str, after: int | None = None) -> Snapshot | None:
         """Give how a conversation stands, with the entries after a number (None: no entries)."""
@@ -275,9 +282,12 @@ class Store:
 
     def find(self, conversation: str, message: str) -> tuple[int, str] | None:
         """Give number and fingerprint of a message that was taken before, None for a new one."""
-        with self._read() as session:
-            row = session.get(MessageRow, (conversation, message))
-            return (row.seq, row.fingerprint) if row else None
+        asked = select(MessageRow.seq, MessageRow.fingerprint).where(
+            MessageRow.conversation == conversation, MessageRow.id == message
+        )
+        with self._look() as connection:
+            row = connection.execute(asked).one_or_none()
+        return (row.seq, row.fingerprint) if row else None
 
     def claim(self, conversation: str, worker: str, seconds: float) -> Work | None:
         """Take the oldest waiting message of a conversation, if no other worker is at it."""
@@ -320,13 +330,18 @@ class Store:
             row.version += 1
             return True
 
-    def finish(self, work: Work, outcome: Outcome) -> bool:
-        """Note a message as handled, with what came of it; False when the conversation is gone."""
+    def finish(self, work: Work, outcome: Outcome) -> Finished | None:
+        """Note a message as handled, with what came of it; None when the conversation is gone.
+
+        Where no other message waits the conversation is free for every worker again.
+        """
         with self._write() as session:
             row = self._locked(session, work.conversation)
             message = session.get(MessageRow, (work.conversation, work.message))
-            if row is None or message is None or not message.waiting:
-                return row is not None
+            if row is None:
+                return None
+            if message is None or not message.waiting:
+                return Finished(more=True)
             helped = (message.work or {}).get(HELPED)
             entries = [each for each in outcome.entries if not (helped and _helps(each, helped))]
             self._append(session, row, entries)
@@ -345,8 +360,10 @@ class Store:
                 .where(MessageRow.conversation == work.conversation, MessageRow.waiting)
             )
             row.busy_since = self._clock() if more else None
+            if not more:
+                row.claimed_by, row.claimed_until = None, 0.0
             row.version += 1
-            return True
+            return Finished(more=bool(more))
 
     def release(self, conversation: str, worker: str) -> None:
         """Let other workers at a conversation."""
@@ -482,6 +499,10 @@ class Store:
                 )
             )
         session.flush()
+
+    def _look(self) -> Connection:
+        """Give a connection for one question: no transaction, so one way there and back."""
+        return self._alone.connect()
 
     @contextmanager
     def _read(self) -> Iterator[Session]:

@@ -103,6 +103,7 @@ def variables(sockets: Path, redis: Path, store_key: str) -> dict[str, str]:
         "KT_GATEWAY_DATABASE_URL": conversations,
         "KT_GATEWAY_STORE_KEYS": store_key,
         "KT_GATEWAY_LIMITS_URL": f"redis+unix://{redis}",
+        "KT_GATEWAY_NOTIFY_URL": f"unix://{redis}",
         "KT_TRACKERS_URL": trackers,
         "KT_STORE_KEY": store_key,
         "KT_LOCKS_URL": f"unix://{redis}",

@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -125,9 +125,7 @@ def client() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=0))
 
 
-async def crowd(
-    way: Way, talks: list[AsyncIterator[Talk]] | Any, people: int, seconds: float
-) -> list[Sent]:
+async def crowd(way: Way, talks: Iterator[Talk], people: int, seconds: float) -> list[Sent]:
     """Let so many people talk at once for some seconds; gives what was answered within them."""
     sent: list[Sent] = []
     until = time.perf_counter() + seconds

@@ -27,7 +27,7 @@ class Talk:
 
     def answer(self, question: str | None) -> str:
         """Give what this person says to a question, known by its id."""
-        if question in self.answers:
+        if question is not None and question in self.answers:
             return self.answers[question]
         return YES if question in (None, "overzicht", "samenvatting") else DONT_KNOW
 

@@ -116,6 +116,7 @@ class ConversationLocks(LockStore):
         finally:
             if lock is not None and renewing is not None:
                 renewing.cancel()
+                await asyncio.wait({renewing})
                 try:
                     await lock.release()
                 except (LockError, RedisError, OSError) as fault:
