@@ -1,4 +1,6 @@
-"""The action server on loopback: `python -m actions`, port from `KT_ACTIONS_PORT` (5055).
+"""The action server: `python -m actions`, on loopback, port from `KT_ACTIONS_PORT` (5055).
+
+`KT_ACTIONS_HOST` lets it listen elsewhere: in a container, where only Rasa reaches it.
 
 rasa-sdk's own command binds every interface, allows every web origin, and answers a failing
 action with the whole request, which Rasa then writes to its log while the person hears nothing.
@@ -21,9 +23,11 @@ from rasa_sdk.executor import ActionExecutor
 from sanic import HTTPResponse, Request, Sanic, response
 from sanic.worker.loader import AppLoader
 
+from actions.seeing import SeenExecutor, serve_counters, tracing_from_environment
 from practice.progress.tidying import keep_tidying
 
 HOST = "127.0.0.1"
+HOST_VARIABLE = "KT_ACTIONS_HOST"
 PORT_VARIABLE = "KT_ACTIONS_PORT"
 DEFAULT_PORT = 5055
 SHARED = "KT_ACTIONS_SECRET"
@@ -76,7 +80,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     # Rasa 3.6 is an older line than this rasa-sdk on purpose; their protocol is the same.
     warnings.filterwarnings("ignore", message="You are using an old version of rasa")
-    executor = ActionExecutor()
+    executor = SeenExecutor(tracing_from_environment())
     executor.register_package("actions")
     secret = os.environ.get(SHARED, "")
     if len(secret) < SHORTEST:
@@ -84,7 +88,9 @@ def main() -> None:
     loader = AppLoader(factory=partial(make_app, executor, secret))
     app = loader.load()
     port = int(os.environ.get(PORT_VARIABLE) or DEFAULT_PORT)
-    app.prepare(host=HOST, port=port, single_process=True, access_log=False, motd=False)
+    serve_counters(executor)
+    host = os.environ.get(HOST_VARIABLE) or HOST
+    app.prepare(host=host, port=port, single_process=True, access_log=False, motd=False)
     Sanic.serve_single(primary=app)
 
 

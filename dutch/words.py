@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_LENGTH = 2_000
 """Characters of a message that are read; an answer to one question is far shorter."""
+
+REMEMBERED = 10_000
+"""So many words, apart from the messages that they were in, a process works out only once."""
 
 NEGATIONS = frozenset({"niet", "geen", "nooit", "niks", "niemand", "nergens", "zonder", "noch"})
 
@@ -72,6 +76,7 @@ def plain(text: str) -> str:
     return " ".join(t for t in tokens(text) if not is_mark(t))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def word(text: str) -> Word:
     """Give a folded word with its sound keys."""
     stem = _sound(text)

@@ -1,4 +1,7 @@
-"""The gateway's server: `python -m gateway`, on loopback unless KT_GATEWAY_HOST says otherwise."""
+"""The gateway's server: `python -m gateway`, on loopback unless KT_GATEWAY_HOST says otherwise.
+
+`python -m gateway --help` lists the commands for administrators.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import sys
 import uvicorn
 from pydantic import ValidationError
 
+from gateway import admin
 from gateway.app import create_app
 from gateway.logs import to_standard_error
 from gateway.settings import Settings
@@ -16,8 +20,10 @@ SECONDS_TO_END = 5
 
 
 def main() -> int:
-    """Serve until the process is ended; gives 2 when the settings are not right."""
+    """Serve until the process is ended, or do a command; gives 2 for wrong settings."""
     try:
+        if sys.argv[1:]:
+            return admin.run(sys.argv[1:])
         settings = Settings()
         app = create_app(settings)
     except ValidationError as wrong:

@@ -12,22 +12,28 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from gateway import problems
+from gateway import problems, tracing
 from gateway.api import advice, conversation, events, melding, service, sessions
 from gateway.assistant import Assistant, RasaAssistant
 from gateway.context import Gateway
 from gateway.danger import sign_in
 from gateway.limits import Limits
 from gateway.melding.adapters import adapter_of
+from gateway.metrics import Metrics, serving
 from gateway.middleware import Guard, OriginGuard, Origins
 from gateway.notifier import Notifier
+from gateway.off import OffSwitch
 from gateway.settings import Settings
 from gateway.site import Sites
 from gateway.static import PageFiles
+from gateway.store.counts import DailyCounts
+from gateway.store.sealed import sealer_of
 from gateway.store.store import Keeping, Store
+from gateway.store.switches import Switches
 from gateway.teams.settings import PATH as TEAMS_PATH
 from gateway.teams.settings import TeamsSettings
 from gateway.turns import Turns, threaded
+from gateway.watching import keep_watching
 
 TITLE = "Keukentafel"
 VERSION = "1"
@@ -57,18 +63,26 @@ def create_app(
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         # What it reads at first use, it reads now: nobody in danger waits for that.
         await threaded(sign_in, "hallo", None)
+        if chosen.otlp_endpoint:
+            tracing.switch_on("keukentafel-gateway", chosen.otlp_endpoint)
+        await threaded(gateway.off.look)
+        gateway.notifier.start()
         gateway.turns.start()
         if teams is not None:
             teams.start()
-        tidying = asyncio.create_task(keep_tidying(gateway))
+        tasks = [asyncio.create_task(each(gateway)) for each in (keep_tidying, keep_watching)]
         try:
-            yield
+            with serving(gateway.metrics, chosen.metrics_host, chosen.metrics_port):
+                yield
         finally:
             if teams is not None:
                 await teams.stop()
-            tidying.cancel()
-            await asyncio.gather(tidying, return_exceptions=True)
+            for each in tasks:
+                each.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            tracing.switch_off()
             await gateway.turns.stop()
+            await gateway.notifier.stop()
             if isinstance(gateway.assistant, RasaAssistant):
                 await gateway.assistant.close()
             gateway.store.close()
@@ -96,6 +110,7 @@ def create_app(
         limits=gateway.limits,
         max_body_bytes=chosen.max_body_bytes,
         signed={TEAMS_PATH: for_teams.max_body_bytes} if for_teams.enabled else {},
+        metrics=gateway.metrics,
     )
     return app
 
@@ -115,23 +130,37 @@ def make_gateway(
         absolute_seconds=settings.absolute_seconds,
         channels=channels,
         clock=clock,
+        sealer=sealer_of(
+            settings.database_url,
+            settings.store_keys.get_secret_value() if settings.store_keys else None,
+            settings.store_key_file,
+        ),
     )
     hop = assistant or RasaAssistant(settings.assistant_url, settings.channel_secret)
-    notifier = Notifier()
+    notifier = Notifier(settings.notify_url)
+    counts = DailyCounts(store.engine, clock)
+    metrics = Metrics(counts)
+    off = OffSwitch(
+        always=settings.off, file=settings.off_file, switches=Switches(store.engine, clock)
+    )
     turns = Turns(
         store,
         hop,
         notifier,
         patience=settings.assistant_patience,
         danger_patience=settings.danger_patience,
+        metrics=metrics,
     )
     limits = Limits(
         settings.limits_url,
         message=settings.message_rate,
         address=settings.address_rate,
         session=settings.session_rate,
+        metrics=metrics,
     )
-    return Gateway(settings, store, hop, notifier, turns, limits, sites, adapter)
+    return Gateway(
+        settings, store, hop, notifier, turns, limits, sites, adapter, metrics, off, counts
+    )
 
 
 async def keep_tidying(gateway: Gateway) -> None:

@@ -7,6 +7,9 @@ lost answer may be asked for again. docs/gateway.md describes the other side.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -15,11 +18,19 @@ from typing import Any, Protocol
 import httpx
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 
+from gateway import tracing
+
 PATH = "/webhooks/keukentafel"
+SECONDS_AWAY = 5.0
+"""So long an assistant that did not answer is asked last."""
 
 
 class Unreachable(Exception):
     """The assistant did not answer, or not as agreed: it may be tried again."""
+
+
+class NotThere(Unreachable):
+    """Nothing listens at an address."""
 
 
 class Refused(Exception):
@@ -100,7 +111,11 @@ class Assistant(Protocol):
 
 
 class RasaAssistant:
-    """The assistant behind the Rasa channel."""
+    """The assistant behind the Rasa channel, or several of them, their addresses parted by commas.
+
+    A conversation keeps to one, which remembers it, for as long as that one answers; one that
+    did not is left alone for a while. All of them share their store, so any can go on.
+    """
 
     def __init__(
         self,
@@ -110,8 +125,11 @@ class RasaAssistant:
         seconds: float = 20.0,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
+        self._addresses = [each.strip().rstrip("/") for each in url.split(",") if each.strip()]
+        if not self._addresses:
+            raise ValueError("assistant_url: an address is needed")
+        self._away_until: dict[str, float] = {}
         self._client = httpx.AsyncClient(
-            base_url=url,
             headers={"Authorization": f"Bearer {secret.get_secret_value()}"},
             timeout=httpx.Timeout(seconds, connect=2.0),
             transport=transport,
@@ -138,7 +156,7 @@ class RasaAssistant:
             )
             if value
         }
-        answer = await self._call("POST", f"{PATH}/messages", json=body)
+        answer = await self._call("POST", f"{PATH}/messages", conversation, json=body)
         if answer.status_code == HTTPStatus.CONFLICT:
             raise Refused(_code(answer))
         if answer.status_code != HTTPStatus.OK:
@@ -150,23 +168,54 @@ class RasaAssistant:
 
     async def erase(self, conversation: str) -> None:
         """Erase a conversation. Raises Unreachable."""
-        answer = await self._call("DELETE", f"{PATH}/conversations/{conversation}")
+        path = f"{PATH}/conversations/{conversation}"
+        answer = await self._call("DELETE", path, conversation)
         if answer.status_code != HTTPStatus.NO_CONTENT:
             raise Unreachable(f"status {answer.status_code}")
 
     async def ready(self) -> bool:
-        """Tell whether it can answer: a model is loaded and the actions are there."""
-        try:
-            answer = await self._call("GET", f"{PATH}/ready", timeout=3.0)
-        except Unreachable:
-            return False
-        return answer.status_code == HTTPStatus.OK
+        """Tell whether one can answer: a model is loaded and the actions are there."""
+        for address in self._addresses:
+            with contextlib.suppress(Unreachable):
+                answer = await self._ask(address, "GET", f"{PATH}/ready", timeout=3.0)
+                if answer.status_code == HTTPStatus.OK:
+                    return True
+        return False
 
-    async def _call(self, method: str, path: str, **more: Any) -> httpx.Response:
+    def _in_turn(self, conversation: str) -> list[str]:
+        """Give the addresses, first the one that a conversation keeps to; those away come last."""
+        now = time.monotonic()
+
+        def order(address: str) -> tuple[bool, bytes]:
+            away = self._away_until.get(address, 0.0) > now
+            return away, hashlib.sha256(f"{address} {conversation}".encode()).digest()
+
+        return sorted(self._addresses, key=order)
+
+    async def _call(self, method: str, path: str, conversation: str, **more: Any) -> httpx.Response:
+        *others, last = self._in_turn(conversation)
+        for address in others:
+            # Whoever cannot be reached at all has not begun with it either.
+            with contextlib.suppress(NotThere):
+                return await self._ask(address, method, path, **more)
+        return await self._ask(last, method, path, **more)
+
+    async def _ask(self, address: str, method: str, path: str, **more: Any) -> httpx.Response:
         try:
-            return await self._client.request(method, path, **more)
+            with tracing.span(f"assistant {method}"):
+                headers = tracing.headers()
+                answer = await self._client.request(
+                    method, f"{address}{path}", headers=headers, **more
+                )
         except httpx.HTTPError as error:
-            raise Unreachable(type(error).__name__) from None
+            self._away_until[address] = time.monotonic() + SECONDS_AWAY
+            kind = type(error).__name__
+            if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+                raise NotThere(kind) from None
+            raise Unreachable(kind) from None
+        if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self._away_until[address] = time.monotonic() + SECONDS_AWAY
+        return answer
 
 
 def _code(answer: httpx.Response) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -12,11 +12,14 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from gateway.assistant import Assistant
 from gateway.limits import Limits
 from gateway.melding.adapters import Adapter
+from gateway.metrics import Metrics
 from gateway.model import Can, Entry, Sent, Standing
 from gateway.notifier import Notifier
+from gateway.off import OffSwitch
 from gateway.problems import Problem
 from gateway.settings import Settings
 from gateway.site import Sites
+from gateway.store.counts import DailyCounts
 from gateway.store.store import Snapshot, Store, moment
 from gateway.tokens import token_hash
 from gateway.turns import Turns, threaded
@@ -38,6 +41,9 @@ class Gateway:
     limits: Limits
     sites: Sites
     melding: Adapter | None
+    metrics: Metrics = field(default_factory=Metrics)
+    off: OffSwitch = field(default_factory=OffSwitch)
+    counts: DailyCounts | None = None
 
     def standing(self, snapshot: Snapshot) -> Standing:
         """Give how a conversation stands, as a channel may know it."""

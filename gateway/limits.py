@@ -9,6 +9,7 @@ from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
+from gateway.metrics import Metrics
 from gateway.problems import Problem
 
 IPV6_NETWORK = 64
@@ -17,7 +18,16 @@ IPV6_NETWORK = 64
 class Limits:
     """The rate limits of one gateway; raises Problem(429) when one is reached."""
 
-    def __init__(self, url: str, *, message: str, address: str, session: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        message: str,
+        address: str,
+        session: str,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._metrics = metrics or Metrics()
         self._limiter = MovingWindowRateLimiter(storage_from_string(url))
         self._message, self._address = parse(message), parse(address)
         self._session = parse(session)
@@ -36,6 +46,7 @@ class Limits:
 
     def _hit(self, limit: RateLimitItem, what: str, who: str, code: str) -> None:
         if not self._limiter.hit(limit, what, who):
+            self._metrics.limit(what)
             reset, _left = self._limiter.get_window_stats(limit, what, who)
             raise Problem(429, code, retry_after=max(1.0, reset - time.time()))
 

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.limits import Limits
+from gateway.metrics import Metrics
 from gateway.problems import Problem, problem_answer
 
 logger = logging.getLogger("gateway.requests")
@@ -51,8 +52,10 @@ class Guard:
         limits: Limits,
         max_body_bytes: int,
         signed: Mapping[str, int] | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self.app = app
+        self.metrics = metrics or Metrics()
         self.limits = limits
         self.max_body_bytes = max_body_bytes
         self.signed = dict(signed or {})
@@ -76,6 +79,7 @@ class Guard:
             await self._pass(scope, receive, sending)
         finally:
             route = getattr(scope.get("route"), "path", None) or "-"
+            self.metrics.request(scope["method"], route, status)
             logger.info(
                 "request",
                 extra={
@@ -99,6 +103,7 @@ class Guard:
             return
         body = await self._body(scope, receive)
         if body is None:
+            self.metrics.limit("body")
             await problem_answer(413, "too_big")(scope, receive, send)
             return
         given = False

@@ -34,10 +34,16 @@ class ProblemAnswer(BaseModel):
 
 
 class Problem(Exception):
-    """Something that the caller is told; `code` is a key of `problemen` in woorden.yaml."""
+    """Something that the caller is told; `code` is a key of `problemen` in woorden.yaml.
 
-    def __init__(self, status: int, code: str, retry_after: float | None = None) -> None:
+    `before` is said before the words of the code.
+    """
+
+    def __init__(
+        self, status: int, code: str, retry_after: float | None = None, before: str = ""
+    ) -> None:
         super().__init__(code)
+        self.before = before
         self.status = status
         self.code = code
         self.retry_after = None if retry_after is None else max(1, math.ceil(retry_after))
@@ -49,13 +55,14 @@ def problem_answer(
     retry_after: int | None = None,
     errors: list[str] | None = None,
     headers: Mapping[str, str] | None = None,
+    before: str = "",
 ) -> JSONResponse:
     """Give the answer for one code."""
     body = ProblemAnswer(
         title=HTTPStatus(status).phrase,
         status=status,
         code=code,
-        detail=words().problem(code),
+        detail="\n\n".join(each for each in (before, words().problem(code)) if each),
         retry_after=retry_after,
         errors=errors,
     )
@@ -88,7 +95,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     async def of_ours(_request: Request, problem: Problem) -> JSONResponse:
-        return problem_answer(problem.status, problem.code, problem.retry_after)
+        return problem_answer(
+            problem.status, problem.code, problem.retry_after, before=problem.before
+        )
 
     @app.exception_handler(RequestValidationError)
     async def of_validation(_request: Request, wrong: RequestValidationError) -> JSONResponse:
@@ -103,8 +112,9 @@ def install(app: FastAPI) -> None:
         return problem_answer(error.status_code, code, headers=error.headers)
 
     @app.exception_handler(Exception)
-    async def of_nobody(_request: Request, fault: Exception) -> JSONResponse:
+    async def of_nobody(request: Request, fault: Exception) -> JSONResponse:
         logger.error("fault", extra={"kind": type(fault).__name__, "where": place_of(fault)})
+        request.app.state.gateway.metrics.fault(type(fault).__name__)
         return problem_answer(500, "internal")
 
 

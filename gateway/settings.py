@@ -33,12 +33,15 @@ class Settings(BaseSettings):
         min_length=16,
         validation_alias=AliasChoices("channel_secret", "KT_CHANNEL_SECRET"),
     )
+    # Several are parted by commas: a conversation keeps to one for as long as that answers.
     assistant_url: str = "http://127.0.0.1:5005"
     assistant_patience: float = Field(default=25.0, gt=0)
     danger_patience: float = Field(default=2.0, gt=0)
 
     database_url: str = "sqlite:///.run/conversations.db"
     limits_url: str = "memory://"
+    # A Redis by which several gateways tell each other that something was said.
+    notify_url: str | None = None
 
     allowed_origins: Names = ()
     sites_folder: Path = HERE / "sites"
@@ -82,6 +85,23 @@ class Settings(BaseSettings):
         if self.practice and self.practice_secret is None:
             raise ValueError("KT_GATEWAY_PRACTICE is on: KT_PRACTICE_SECRET is needed")
         return self
+
+    # What conversations lie sealed with, the current key first: one of these, or (SQLite only)
+    # a key file that is made beside the database.
+    store_keys: SecretStr | None = None
+    store_key_file: Path | None = None
+
+    # The off switch: at once and for good, or while a file is there. (`python -m gateway off`
+    # does it for every process.)
+    off: bool = False
+    off_file: Path | None = None
+
+    # What is counted, on a port of its own that must not face the world; none: it is not served.
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    counts_months: int = Field(default=24, ge=1, le=84)
+    # Where traces go by OTLP over HTTP (http://collector:4318/v1/traces); none: there are none.
+    otlp_endpoint: str | None = None
 
     @field_validator("allowed_origins", "audiences", mode="before")
     @classmethod

@@ -58,6 +58,8 @@ class SiteConfig(BaseModel):
     features: Features
     retention_hours: float
     max_text: int
+    off: str | None = None
+    """What is said while the chat is switched off; null while it is on."""
 
 
 class Sites:
@@ -78,6 +80,12 @@ class Sites:
                 for each in sorted(folder.glob("*.yaml"))
             }
         )
+
+    def of_id(self, id_: str) -> Site:
+        """Give one site. Raises ValueError for one that is not there."""
+        if id_ not in self._sites:
+            raise ValueError(f"there is no site {id_}")
+        return self._sites[id_]
 
     def of_host(self, hosts: Sequence[str]) -> tuple[str, Site]:
         """Give the site of the first host name that has one, else the default."""

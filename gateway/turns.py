@@ -17,8 +17,10 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from gateway import tracing
 from gateway.assistant import Assistant, Refused, Reply, Said, Unreachable
 from gateway.danger import Sign, help_entry
+from gateway.metrics import Metrics
 from gateway.model import NewEntry
 from gateway.notifier import Notifier
 from gateway.problems import place_of
@@ -63,12 +65,14 @@ class Turns:
         *,
         patience: float,
         danger_patience: float,
+        metrics: Metrics | None = None,
     ) -> None:
         self.store = store
         self.assistant = assistant
         self.notifier = notifier
         self.patience = patience
         self.danger_patience = danger_patience
+        self.metrics = metrics or Metrics()
         self.worker = secrets.token_hex(8)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
@@ -106,7 +110,8 @@ class Turns:
         if task is not None:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-        await threaded(self.store.erase, conversation)
+        if await threaded(self.store.erase, conversation):
+            self.metrics.gone("asked")
         self.notifier.changed(conversation)
         return await self._erase_there(conversation)
 
@@ -125,12 +130,15 @@ class Turns:
                 for each in await threaded(self.store.abandoned):
                     self.kick(each)
                 if rounds % ERASE_EVERY_SWEEPS == 0:
-                    await threaded(self.store.erase_ended)
                     await threaded(self.store.erase_old_receipts)
+                    for ended in await threaded(self.store.erase_ended):
+                        self.metrics.gone("ended")
+                        self.metrics.stopped("na_advies" if ended.advised else ended.open)
                 for each in await threaded(self.store.to_erase):
                     await self._erase_there(each)
             except Exception as fault:
                 logger.error("sweep", extra={"kind": type(fault).__name__})
+                self.metrics.fault(type(fault).__name__)
             rounds += 1
             await asyncio.sleep(SWEEP_SECONDS)
 
@@ -147,10 +155,13 @@ class Turns:
                         break
                     self._again.discard(conversation)
                     continue
-                await self._handle(work)
+                if not await self._handle(work) and conversation not in self._again:
+                    break
+                self._again.discard(conversation)
         except Exception as fault:
             where = place_of(fault)
             logger.error("turn", extra={"kind": type(fault).__name__, "where": where})
+            self.metrics.fault(type(fault).__name__)
             await threaded(self.store.release, conversation, self.worker)
         finally:
             self._tasks.pop(conversation, None)
@@ -175,28 +186,52 @@ class Turns:
         if await threaded(self.store.help, conversation, message, entry):
             self.notifier.changed(conversation)
 
-    async def _handle(self, work: Work) -> None:
+    async def _handle(self, work: Work) -> bool:
+        """Handle a message; tells whether others of its conversation may be waiting."""
         began = time.monotonic()
+        self.metrics.spent("queue", work.waited)
         waiting = work.content["said"]
         said = Said(**{**waiting, "choices": tuple(waiting["choices"]), "start": work.start})
         try:
-            outcome = self._outcome(await self._ask(work, said), work)
+            with tracing.span("turn"):
+                outcome = self._outcome(await self._ask(work, said), work)
         except Unreachable as fault:
             logger.warning("assistant_down", extra={"kind": str(fault)})
+            self.metrics.fault("assistant_down")
             if work.content["sign"]:
                 sign = Sign(**work.content["sign"])
                 await self._help(work.conversation, work.message, sign, work.content["spreker"])
             outcome = FAILED
         except Refused as refused:
             logger.warning("refused", extra={"kind": refused.code})
+            self.metrics.fault(refused.code)
             outcome = await self._after_refusal(work, refused.code)
+        answered = time.monotonic()
+        self.metrics.spent("assistant", answered - began)
+        more = False
         if outcome is None:
-            await threaded(self.store.erase, work.conversation, owed=False)
-        else:
-            await threaded(self.store.finish, work, outcome)
+            if await threaded(self.store.erase, work.conversation, owed=False):
+                self.metrics.gone("asked")
+        elif finished := await threaded(self.store.finish, work, outcome):
+            more = finished.more
+            self._count(work, said, outcome)
+        self.metrics.spent("store", time.monotonic() - answered)
         self.notifier.changed(work.conversation)
         milliseconds = round((time.monotonic() - began) * 1000)
         logger.info("turn", extra={"channel": work.conversation.split("-")[0], "ms": milliseconds})
+        return more
+
+    def _count(self, work: Work, said: Said, outcome: Outcome) -> None:
+        """Count what a message led to; nothing where the assistant did not answer."""
+        if outcome.state is None:
+            return
+        typed = not (said.choices or said.command or said.change or said.fill)
+        told = [(each.kind, each.data) for each in outcome.entries]
+        after = outcome.state.get("open")
+        self.metrics.turn(told, typed=typed, before=work.open, after=after)
+        for each in outcome.receipts:
+            if each["overruled_with"]:
+                self.metrics.overruled(each["domein"])
 
     async def _ask(self, work: Work, said: Said) -> Reply:
         """Ask the assistant, again and again while it cannot be reached, for as long as allowed."""

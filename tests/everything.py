@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from scripts.kt.layout import Layout
 from scripts.kt.load import load
 from scripts.kt.ports import free_port
 from scripts.kt.servers import Assistant, running_everything
+from scripts.kt.services import running_services
 from scripts.kt.train import train
+
+SERVICES = "KT_TEST_SERVICES"
 
 # A test talks faster than people do, and from one address.
 NO_LIMITS = {
@@ -27,14 +31,36 @@ def everything(
 ) -> Iterator[tuple[Assistant, dict[str, subprocess.Popen[bytes]]]]:
     """Run everything while the block runs; databases and meldingen lie in `folder`.
 
+    With KT_TEST_SERVICES in the environment it all runs on PostgreSQL and Redis of its own.
     Trains first when the model is missing or outdated. Gives where the servers are, and their
     processes by name (actions, rasa, gateway).
     """
+    with ExitStack() as stack:
+        stores = embedded(folder)
+        if os.environ.get(SERVICES):
+            found = stack.enter_context(
+                running_services(Layout.here(), keep=False, log_prefix=log_prefix)
+            )
+            stores = dict(found.variables)
+        yield stack.enter_context(_on(stores, folder, variables, log_prefix))
+
+
+def embedded(folder: Path) -> dict[str, str]:
+    """Give the settings of stores that need no server."""
+    return {
+        "DATABASE_URL": f"sqlite:///{folder / 'catalogue.db'}",
+        "KT_GATEWAY_DATABASE_URL": f"sqlite:///{folder / 'conversations.db'}",
+    }
+
+
+@contextmanager
+def _on(
+    stores: Mapping[str, str], folder: Path, variables: Mapping[str, str] | None, log_prefix: str
+) -> Iterator[tuple[Assistant, dict[str, subprocess.Popen[bytes]]]]:
     layout = Layout.here()
     model, _trained = train(layout)
     known = {
-        "DATABASE_URL": f"sqlite:///{folder / 'catalogue.db'}",
-        "KT_GATEWAY_DATABASE_URL": f"sqlite:///{folder / 'conversations.db'}",
+        **stores,
         "KT_GATEWAY_MELDING_FOLDER": str(folder / "meldingen"),
         **NO_LIMITS,
         **(variables or {}),

@@ -37,10 +37,11 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
         "gateway",
         {"dutch", "safety"},
         {
-            *("aiosmtplib", "fastapi", "httpx", "limits", "pydantic", "pydantic_settings"),
+            *("aiosmtplib", "alembic", "cryptography", "fastapi", "httpx", "limits"),
+            *("opentelemetry", "prometheus_client", "pydantic", "pydantic_settings", "redis"),
             *("sqlalchemy", "starlette", "typst", "uvicorn", "yaml"),
             # Microsoft Teams.
-            *("cryptography", "jwt", "microsoft_agents", "msal", "prometheus_client"),
+            *("jwt", "microsoft_agents", "msal"),
             # The command alone that makes Teams' app package.
             "jsonschema",
             # The report as a Word document.

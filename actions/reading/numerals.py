@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from dutch.words import is_mark, sound_key
+from dutch.words import REMEMBERED, is_mark, sound_key
 
 _ONES = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
@@ -75,6 +75,7 @@ def _key(text: str) -> str:
     return sound_key(text.replace("tie", "ti"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def as_number(token: str) -> float | None:
     """Give the number that a folded token means, None when it means none for certain.
 

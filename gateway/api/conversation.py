@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -19,7 +20,7 @@ from gateway.context import (
     question_of,
     snapshot_of,
 )
-from gateway.danger import sign_in
+from gateway.danger import help_entry, sign_in
 from gateway.model import (
     Accepted,
     ChangeMessage,
@@ -63,7 +64,7 @@ async def read(
     status_code=202,
     responses={
         200: {"model": Accepted, "description": "the message was there already"},
-        **answers(400, 401, 403, 409, 413, 422, 429),
+        **answers(400, 401, 403, 409, 413, 422, 429, 503),
     },
 )
 async def send(
@@ -79,8 +80,10 @@ async def send(
 async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[int, bool]:
     """Take a message of any channel; gives its number and whether it was there already.
 
-    Raises Problem. What was typed is masked before anything else sees it.
+    Raises Problem. What was typed is masked before anything else sees it. While the chat is
+    switched off nothing is taken, but a message that tells of danger is answered with help.
     """
+    began = time.monotonic()
     if isinstance(message, TextMessage):
         # Cleaned first: the same words again must be known as the same.
         text = await threaded(_harmless, message.text)
@@ -99,6 +102,9 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
     spreker = snapshot.state.get("spreker") or snapshot.start.get("spreker")
     typed = isinstance(message, TextMessage | FillMessage)
     sign = await threaded(sign_in, said.text, spreker) if typed else None
+    if gateway.off.is_off:
+        help_ = help_entry(sign, spreker).text if sign is not None else ""
+        raise Problem(503, "switched_off", before=help_)
     try:
         taken = await threaded(
             gateway.store.accept,
@@ -115,13 +121,28 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
     except ChoiceGone:
         raise Problem(409, "choice_gone") from None
     except QueueFull:
+        gateway.metrics.limit("queue")
         raise Problem(429, "queue_full", retry_after=3) from None
     if taken is None:
         raise Problem(401, "session_unknown")
     gateway.turns.kick(conversation)
+    if not taken[1]:
+        gateway.metrics.message(snapshot.channel, _kind_of(said))
+        if sign is not None:
+            gateway.metrics.danger(sign.kind)
+    gateway.metrics.spent("accept", time.monotonic() - began)
     if sign is not None and not taken[1]:
         gateway.turns.help_soon(conversation, message.id, sign, spreker)
     return taken
+
+
+def _kind_of(said: Said) -> str:
+    """Give what kind of message this is, for the counters."""
+    if said.choices:
+        return "choice"
+    if said.command is not None:
+        return "command"
+    return "change" if said.change is not None else "text"
 
 
 def _harmless(text: str) -> str:

@@ -18,8 +18,7 @@ from gateway.words import words
 
 router = APIRouter(tags=["conversation"])
 
-LOOK_SECONDS = 0.4
-"""How often a stream looks by itself: another process may have changed the conversation."""
+SOONEST_LOOK = 0.05
 
 
 EVENT = {
@@ -103,4 +102,8 @@ async def stream(gateway: Gateway, conversation: str, after: int) -> AsyncIterat
         if time.monotonic() - quiet_since >= settings.keep_alive_seconds:
             quiet_since = time.monotonic()
             yield ": still here\n\n"
-        await gateway.notifier.wait(conversation, LOOK_SECONDS)
+        look = min(gateway.notifier.look_seconds, settings.keep_alive_seconds)
+        if busy_since is not None and not typing:
+            due = busy_since + settings.typing_after_seconds - time.time()
+            look = min(look, max(SOONEST_LOOK, due))
+        await gateway.notifier.wait(conversation, look)

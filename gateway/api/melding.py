@@ -102,8 +102,10 @@ async def send(
     except HandOverFailed as failure:
         logger.error("melding_failed", extra={"kind": str(failure)})
         await threaded(gateway.store.end_melding, conversation, None)
+        gateway.metrics.melding("failed")
         raise Problem(502, "melding_failed") from None
     note = {"sent_at": sent_at, "reference": reference}
     await threaded(gateway.store.end_melding, conversation, note)
+    gateway.metrics.melding("sent")
     gateway.notifier.changed(conversation)
     return MeldingSent(sent_at=sent_at, reference=reference, terms=terms())

@@ -11,6 +11,7 @@ from gateway.model import MAX_TEXT
 from gateway.problems import Problem, answers
 from gateway.site import SiteConfig
 from gateway.turns import threaded
+from gateway.words import words
 
 router = APIRouter(tags=["service"])
 
@@ -38,6 +39,7 @@ async def config(
         features=features,
         retention_hours=gateway.settings.idle_hours,
         max_text=MAX_TEXT,
+        off=words().problem("switched_off") if gateway.off.is_off else None,
     )
 
 

@@ -21,12 +21,15 @@ BEGIN = "begin"
 """The id of the message that opens every conversation: too short for a page to use it."""
 
 
-@router.post("/api/sessions", status_code=201, responses=answers(400, 403, 413, 422, 429))
+@router.post("/api/sessions", status_code=201, responses=answers(400, 403, 413, 422, 429, 503))
 async def begin(request: Request, asked: SessionRequest, gateway: TheGateway) -> Session:
     """Make a conversation and let the assistant begin."""
+    if gateway.off.is_off:
+        raise Problem(503, "switched_off")
     gateway.limits.session(client_address(request.scope))
     settings = gateway.settings
     if await threaded(gateway.store.count_open) >= settings.max_sessions:
+        gateway.metrics.limit("sessions")
         raise Problem(429, "too_many_sessions", retry_after=600)
     if is_trainee(asked):
         start = trainee_start(settings, asked)
@@ -45,6 +48,7 @@ async def begin(request: Request, asked: SessionRequest, gateway: TheGateway) ->
         packed(said, None, start.get("spreker")),
         max_queue=settings.max_queue,
     )
+    gateway.metrics.begun(asked.channel)
     gateway.turns.kick(conversation)
     snapshot = await threaded(gateway.store.snapshot, conversation)
     ends = snapshot.created_at + settings.absolute_seconds if snapshot else 0.0

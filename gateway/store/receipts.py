@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Engine, String, Text, delete, func, select
+from sqlalchemy import JSON, Engine, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from gateway.store.sealed import SealedJSON, SealedText
 from gateway.store.tables import Base
 
 MONTHS = 6
@@ -34,26 +34,12 @@ class ReceiptRow(Base):
     stelsel: Mapped[str] = mapped_column(String(64))
     outcome: Mapped[str] = mapped_column(String(64))
     products: Mapped[list[str]] = mapped_column(JSON)
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(SealedJSON)
     rules: Mapped[list[str]] = mapped_column(JSON)
     catalogue: Mapped[dict[str, Any]] = mapped_column(JSON)
     engine: Mapped[str] = mapped_column(String(32))
     overruled_with: Mapped[str | None] = mapped_column(String(128), default=None)
-    reason: Mapped[str | None] = mapped_column(Text, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """How often a product was proposed in a month, and how often another one was chosen.
-
-    `overruled_with` is None for the row that counts the proposals themselves.
-    """
-
-    month: str
-    stelsel: str
-    product: str
-    overruled_with: str | None
-    count: int
+    reason: Mapped[str | None] = mapped_column(SealedText, default=None)
 
 
 def month_of(seconds: float) -> str:
@@ -107,26 +93,20 @@ class Receipts:
                 session.execute(delete(ReceiptRow).where(old))
             return found
 
-    def quality(self) -> list[Quality]:
-        """Give how often each product was proposed and set aside: counts, and nothing of anybody.
+    def overruled(self, month: str) -> dict[str, int]:
+        """Give how often a worker chose another product in a month (`2026-11`).
 
-        With several variants the first one counts as proposed.
+        The keys name the stelsel, what was proposed (with several variants the first one) and
+        what was chosen; nothing of anybody.
         """
-        counts: dict[tuple[str, str, str, str | None], int] = {}
+        asked = select(
+            ReceiptRow.stelsel, ReceiptRow.outcome, ReceiptRow.products, ReceiptRow.overruled_with
+        ).where(ReceiptRow.month == month, ReceiptRow.overruled_with.is_not(None))
         with Session(self._engine) as session, session.begin():
-            rows = session.execute(
-                select(
-                    ReceiptRow.month,
-                    ReceiptRow.stelsel,
-                    ReceiptRow.outcome,
-                    ReceiptRow.products,
-                    ReceiptRow.overruled_with,
-                )
-            ).all()
-        for month, stelsel, outcome, products, other in rows:
+            rows = session.execute(asked).all()
+        counts: dict[str, int] = {}
+        for stelsel, outcome, products, chosen in rows:
             proposed = products[0] if outcome == "product" and products else outcome
-            for chosen in {None, other}:
-                key = (month, stelsel, proposed, chosen)
-                counts[key] = counts.get(key, 0) + 1
-        ordered = sorted(counts, key=lambda key: (*key[:3], key[3] or ""))
-        return [Quality(*key, counts[key]) for key in ordered]
+            key = f"{stelsel}: {proposed}, {chosen}"
+            counts[key] = counts.get(key, 0) + 1
+        return counts

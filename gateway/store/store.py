@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from gateway.model import Entry, NewEntry
 from gateway.store import receipts
+from gateway.store.sealed import Sealer, sealer_of, use_sealer
 from gateway.store.tables import (
     Base,
     ConversationRow,
@@ -81,6 +82,19 @@ class Work:
     content: dict[str, Any]
     turns: int
     start: dict[str, Any]
+    waited: float = 0.0
+    """How long it waited before it was taken, in seconds."""
+    open: str | None = None
+    """The question that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A conversation whose time is over: the question that was open, whether it had an advice."""
+
+    id: str
+    open: str | None
+    advised: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,13 @@ class Keeping:
     absolute: float
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """That a message was noted as handled; `more` tells whether others of its talk wait."""
+
+    more: bool
+
+
 class Store:
     """Conversations in a database (SQLite or PostgreSQL, by URL).
 
@@ -116,10 +137,17 @@ class Store:
         absolute_seconds: float,
         channels: Mapping[str, Keeping] | None = None,
         clock: Callable[[], float] = time.time,
+        sealer: Sealer | None = None,
     ) -> None:
+        """Open the database. Without a sealer it is SQLite with its own (`sealer_of`)."""
+        self.sealer = sealer or sealer_of(url)
         self._engine = _engine(url)
         self._keeping = Keeping(idle_seconds, absolute_seconds)
         self._channels = dict(channels or {})
+        use_sealer(self._engine, self.sealer)
+        # SQLite begins its own transactions, and there they cost next to nothing.
+        alone = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        self._alone = self._engine.execution_options(**alone)
         self._clock = clock
         Base.metadata.create_all(self._engine)
 
@@ -159,29 +187,37 @@ class Store:
 
     def of_token(self, token_hash: str) -> str | None:
         """Give the conversation of a token, None when there is none or its time is over."""
-        with self._read() as session:
-            return session.scalar(
-                select(ConversationRow.id).where(
-                    ConversationRow.token_hash == token_hash,
-                    ConversationRow.ends_at > self._clock(),
-                )
-            )
+        asked = select(ConversationRow.id).where(
+            ConversationRow.token_hash == token_hash, ConversationRow.ends_at > self._clock()
+        )
+        with self._look() as connection:
+            return connection.scalar(asked)
 
     def count_open(self) -> int:
         """Give how many conversations there are."""
         with self._read() as session:
             return session.scalar(select(func.count()).select_from(ConversationRow)) or 0
 
+    def figures(self) -> tuple[int, int, int]:
+        """Give how many conversations there are, messages wait, and erasures are owed."""
+        waiting = select(func.count()).select_from(MessageRow).where(MessageRow.waiting)
+        owed = select(func.count()).select_from(ErasureRow)
+        with self._read() as session:
+            return (
+                session.scalar(select(func.count()).select_from(ConversationRow)) or 0,
+                session.scalar(waiting) or 0,
+                session.scalar(owed) or 0,
+            )
+
     # -- reading -------------------------------------------------------------------------------
 
     def version(self, conversation: str) -> int | None:
         """Give a number that rises with every change, None when the conversation is gone."""
-        with self._read() as session:
-            return session.scalar(
-                select(ConversationRow.version).where(
-                    ConversationRow.id == conversation, ConversationRow.ends_at > self._clock()
-                )
-            )
+        asked = select(ConversationRow.version).where(
+            ConversationRow.id == conversation, ConversationRow.ends_at > self._clock()
+        )
+        with self._look() as connection:
+            return connection.scalar(asked)
 
     def snapshot(self, conversation: str, after: int | None = None) -> Snapshot | None:
         """Give how a conversation stands, with the entries after a number (None: no entries)."""
@@ -295,9 +331,12 @@ class Store:
 
     def find(self, conversation: str, message: str) -> tuple[int, str] | None:
         """Give number and fingerprint of a message that was taken before, None for a new one."""
-        with self._read() as session:
-            row = session.get(MessageRow, (conversation, message))
-            return (row.seq, row.fingerprint) if row else None
+        asked = select(MessageRow.seq, MessageRow.fingerprint).where(
+            MessageRow.conversation == conversation, MessageRow.id == message
+        )
+        with self._look() as connection:
+            row = connection.execute(asked).one_or_none()
+        return (row.seq, row.fingerprint) if row else None
 
     def claim(self, conversation: str, worker: str, seconds: float) -> Work | None:
         """Take the oldest waiting message of a conversation, if no other worker is at it."""
@@ -320,7 +359,9 @@ class Store:
                 return None
             row.claimed_by, row.claimed_until = worker, now + seconds
             content, start = dict(found.work or {}), dict(row.start)
-            return Work(conversation, found.id, found.seq, content, row.turns, start)
+            waited = max(0.0, now - found.arrived_at)
+            open_ = row.state.get("open")
+            return Work(conversation, found.id, found.seq, content, row.turns, start, waited, open_)
 
     def help(self, conversation: str, message: str, entry: NewEntry) -> bool:
         """Add the gateway's own help to a message that still waits, once; tell whether it did."""
@@ -338,13 +379,18 @@ class Store:
             row.version += 1
             return True
 
-    def finish(self, work: Work, outcome: Outcome) -> bool:
-        """Note a message as handled, with what came of it; False when the conversation is gone."""
+    def finish(self, work: Work, outcome: Outcome) -> Finished | None:
+        """Note a message as handled, with what came of it; None when the conversation is gone.
+
+        Where no other message waits the conversation is free for every worker again.
+        """
         with self._write() as session:
             row = self._locked(session, work.conversation)
             message = session.get(MessageRow, (work.conversation, work.message))
-            if row is None or message is None or not message.waiting:
-                return row is not None
+            if row is None:
+                return None
+            if message is None or not message.waiting:
+                return Finished(more=True)
             helped = (message.work or {}).get(HELPED)
             entries = [each for each in outcome.entries if not (helped and _helps(each, helped))]
             self._append(session, row, entries)
@@ -364,8 +410,10 @@ class Store:
                 .where(MessageRow.conversation == work.conversation, MessageRow.waiting)
             )
             row.busy_since = self._clock() if more else None
+            if not more:
+                row.claimed_by, row.claimed_until = None, 0.0
             row.version += 1
-            return True
+            return Finished(more=bool(more))
 
     def release(self, conversation: str, worker: str) -> None:
         """Let other workers at a conversation."""
@@ -415,16 +463,17 @@ class Store:
 
     # -- erasing ---------------------------------------------------------------------------------
 
-    def erase(self, conversation: str, *, owed: bool = True) -> None:
-        """Remove every row of a conversation.
+    def erase(self, conversation: str, *, owed: bool = True) -> bool:
+        """Remove every row of a conversation; False when it was gone already.
 
         `owed` notes that the assistant must do the same; it is false when it did so already.
         """
         with self._write() as session:
-            self._remove(session, conversation)
+            was_there = self._remove(session, conversation)
             if owed and session.get(ErasureRow, conversation) is None:
                 session.add(ErasureRow(conversation=conversation, since=self._clock()))
         self._shred()
+        return was_there
 
     def erased_everywhere(self, conversation: str) -> None:
         """Forget even the id: the assistant has erased it too."""
@@ -437,27 +486,32 @@ class Store:
         with self._read() as session:
             return list(session.scalars(select(ErasureRow.conversation)))
 
-    def erase_ended(self) -> list[str]:
-        """Remove the conversations whose time is over; gives their ids."""
+    def ended(self) -> list[Ended]:
+        """Give the conversations whose time is over."""
         with self._read() as session:
-            over = list(
-                session.scalars(
-                    select(ConversationRow.id).where(ConversationRow.ends_at <= self._clock())
+            rows = session.execute(
+                select(ConversationRow.id, ConversationRow.state).where(
+                    ConversationRow.ends_at <= self._clock()
                 )
             )
-        for each in over:
-            self.erase(each)
-        return over
+            return [
+                Ended(id_, state.get("open"), bool(state.get("advised"))) for id_, state in rows
+            ]
 
     def erase_old_receipts(self) -> int:
         """Remove the receipts whose time is over; gives how many."""
         return receipts.Receipts(self._engine, self._clock).erase_old()
 
-    def _remove(self, session: Session, conversation: str) -> None:
+    def erase_ended(self) -> list[Ended]:
+        """Remove the conversations whose time is over; gives those that this process removed."""
+        return [each for each in self.ended() if self.erase(each.id)]
+
+    def _remove(self, session: Session, conversation: str) -> bool:
         # Children first: SQLite cascades only where that is switched on.
         for table in (EntryRow, MessageRow, TeamsRow, TeamsUsedRow):
             session.execute(delete(table).where(table.conversation == conversation))
-        session.execute(delete(ConversationRow).where(ConversationRow.id == conversation))
+        done = session.execute(delete(ConversationRow).where(ConversationRow.id == conversation))
+        return bool(getattr(done, "rowcount", 0))
 
     def _shred(self) -> None:
         """Take what was erased out of SQLite's log file too (the pages are overwritten)."""
@@ -500,6 +554,10 @@ class Store:
                 )
             )
         session.flush()
+
+    def _look(self) -> Connection:
+        """Give a connection for one question: no transaction, so one way there and back."""
+        return self._alone.connect()
 
     @contextmanager
     def _read(self) -> Iterator[Session]:

@@ -1,11 +1,16 @@
-"""The tables. Every row of a conversation carries its id, and goes when the conversation goes."""
+"""The tables. Every row of a conversation carries its id, and goes when the conversation goes.
+
+What tells of a person lies sealed (gateway/store/sealed.py).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Float, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from gateway.store.sealed import SealedJSON, SealedText
 
 
 class Base(DeclarativeBase):
@@ -31,10 +36,10 @@ class ConversationRow(Base):
     last_seq: Mapped[int] = mapped_column(Integer, default=0)
     version: Mapped[int] = mapped_column(Integer, default=0)
     turns: Mapped[int] = mapped_column(Integer, default=0)
-    start: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    state: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    advice: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
-    melding: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    start: Mapped[dict[str, Any]] = mapped_column(SealedJSON, default=dict)
+    state: Mapped[dict[str, Any]] = mapped_column(SealedJSON, default=dict)
+    advice: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON, default=None)
+    melding: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON, default=None)
     busy_since: Mapped[float | None] = mapped_column(Float, default=None)
     claimed_by: Mapped[str | None] = mapped_column(String(64), default=None)
     claimed_until: Mapped[float] = mapped_column(Float, default=0.0)
@@ -53,8 +58,8 @@ class EntryRow(Base):
     sender: Mapped[str] = mapped_column(String(16))
     at: Mapped[float] = mapped_column(Float)
     kind: Mapped[str] = mapped_column(String(64))
-    text: Mapped[str] = mapped_column(Text)
-    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    text: Mapped[str] = mapped_column(SealedText)
+    data: Mapped[dict[str, Any]] = mapped_column(SealedJSON, default=dict)
 
 
 class MessageRow(Base):
@@ -73,9 +78,9 @@ class MessageRow(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     seq: Mapped[int] = mapped_column(Integer)
     arrived_at: Mapped[float] = mapped_column(Float)
-    fingerprint: Mapped[str] = mapped_column(String(64))
+    fingerprint: Mapped[str] = mapped_column(SealedText)
     waiting: Mapped[bool] = mapped_column(default=True)
-    work: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    work: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON)
 
 
 class ErasureRow(Base):
@@ -101,7 +106,7 @@ class TeamsRow(Base):
         String(64), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
     )
     chat: Mapped[str] = mapped_column(String(64), index=True)
-    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    data: Mapped[dict[str, Any]] = mapped_column(SealedJSON, default=dict)
     sent_seq: Mapped[int] = mapped_column(Integer, default=0)
     sending_by: Mapped[str | None] = mapped_column(String(64), default=None)
     sending_until: Mapped[float] = mapped_column(Float, default=0.0)
@@ -126,3 +131,23 @@ class TeamsSeenRow(Base):
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[float] = mapped_column(Float, index=True)
+
+
+class CountRow(Base):
+    """How often something happened on a day; nothing in it leads to a conversation."""
+
+    __tablename__ = "daily_counts"
+
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    what: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[str] = mapped_column(String(96), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class SwitchRow(Base):
+    """Something that an administrator switched, for every process; there while it is on."""
+
+    __tablename__ = "switches"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    since: Mapped[float] = mapped_column(Float)

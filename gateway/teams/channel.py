@@ -131,7 +131,7 @@ class TeamsChannel:
             except IntegrityError:
                 # Another process made it just now, or one whose time is over is still there.
                 for ended in await threaded(store.erase_ended):
-                    logger.info("teams_ended", extra={"channel": ended.split("-")[0]})
+                    logger.info("teams_ended", extra={"channel": ended.id.split("-")[0]})
         raise RuntimeError("a conversation could not be made")
 
     async def _begin(self, conversation: str) -> None:

@@ -14,7 +14,7 @@ from scripts.kt.processes import Stopped, ending_on_signals
 from scripts.kt.start import start
 from scripts.kt.train import train
 
-COMMANDS = ("install", "lock", "train", "start", "chat", "webchat", "webtools")
+COMMANDS = ("install", "lock", "train", "start", "start-services", "chat", "webchat", "webtools")
 USAGE = "usage: python3 -m scripts.kt " + " | ".join(COMMANDS)
 
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
         with ending_on_signals():
             run(arguments[0], layout)
     except Stopped:
-        return 0 if arguments[0] in ("start", "chat") else 130
+        return 0 if arguments[0] in ("start", "start-services", "chat") else 130
     except Problem as problem:
         say(f"{arguments[0]}: {problem}", sys.stderr)
         return 1
@@ -55,6 +55,8 @@ def run(command: str, layout: Layout) -> None:
         webchat.prepare(layout)
     elif command == "start":
         start(layout)
+    elif command == "start-services":
+        start(layout, services=True)
     else:
         chat.chat(layout)
 

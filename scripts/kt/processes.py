@@ -7,6 +7,7 @@ too, and Ctrl-C in the terminal reaches only the command itself, which then ends
 from __future__ import annotations
 
 import os
+import pwd
 import re
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from scripts.kt.console import Problem, Progress
 
@@ -49,11 +51,16 @@ def ending_on_signals() -> Iterator[None]:
 
 
 def start_process(
-    command: Sequence[str], log: Path, folder: Path, environment: Mapping[str, str] | None
+    command: Sequence[str],
+    log: Path,
+    folder: Path,
+    environment: Mapping[str, str] | None,
+    account: pwd.struct_passwd | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a command in a process group of its own; its output goes to the (emptied) log.
 
-    Without an environment it has this process's own. Raises Problem when it cannot be started.
+    Without an environment it has this process's own; root may start it as another account.
+    Raises Problem when it cannot be started.
     """
     with log.open("wb") as output:
         try:
@@ -65,9 +72,17 @@ def start_process(
                 cwd=folder,
                 env=environment,
                 start_new_session=True,
+                **as_account(account),
             )
         except OSError as error:
             raise Problem(f"{command[0]} cannot be started: {error.strerror}.") from error
+
+
+def as_account(account: pwd.struct_passwd | None) -> dict[str, Any]:
+    """Give what `subprocess` needs to start a command as another account (None: as this one)."""
+    if account is None:
+        return {}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def end_process(process: subprocess.Popen[bytes], grace: float = GRACE_SECONDS) -> None:
@@ -105,6 +120,7 @@ def run_step(
     folder: Path,
     environment: Mapping[str, str] | None,
     progress: Progress | None = None,
+    account: pwd.struct_passwd | None = None,
 ) -> int:
     """Run a command to its end while showing progress; give its exit code.
 
@@ -112,7 +128,7 @@ def run_step(
     started.
     """
     progress = progress or Progress(label)
-    process = start_process(command, log, folder, environment)
+    process = start_process(command, log, folder, environment, account)
     try:
         while True:
             try:

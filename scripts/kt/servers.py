@@ -29,6 +29,8 @@ from scripts.kt.processes import end_process, last_words, start_process
 from scripts.kt.web import loopback
 
 SECONDS_TO_START = 300.0
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""The matrices of a message are small: threads that wait for each other cost more than they do."""
 # Rasa goes on without its model when that cannot be loaded, and then answers with a conflict.
 NO_MODEL = object()
 
@@ -97,13 +99,13 @@ def running_assistant(
             actions_command(layout),
             logs["actions"],
             layout.root,
-            {**main_environment(layout), **extra},
+            {**main_environment(layout), **ONE_THREAD, **extra},
         )
         processes["rasa"] = start_process(
             rasa_command(layout, model, rasa_port, token),
             logs["rasa"],
             layout.root,
-            {**rasa_environment(layout), **extra},
+            {**rasa_environment(layout), **ONE_THREAD, **extra},
         )
         with Progress("Starting the action server and Rasa") as progress:
             addresses = {
@@ -144,6 +146,7 @@ def running_everything(
             layout.root,
             {
                 **main_environment(layout),
+                **ONE_THREAD,
                 "KT_GATEWAY_DATABASE_URL": f"sqlite:///{layout.conversations}",
                 **(variables or {}),
                 **gateway_variables(whole, gateway_port),
@@ -183,7 +186,7 @@ def rasa_command(layout: Layout, model: Path, port: int, token: str) -> list[str
     settings = layout.rasa.folder
     return [
         str(layout.rasa.python),
-        *("-m", "rasa", "run", "--enable-api", "--model", str(model)),
+        *("-m", "assistant.serve", "run", "--enable-api", "--model", str(model)),
         *("--interface", LOOPBACK, "--port", str(port), "--auth-token", token),
         *("--endpoints", str(settings / "endpoints.yml")),
         *("--credentials", str(settings / "credentials.yml")),

@@ -8,6 +8,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Mapping
+from contextlib import ExitStack
 
 from scripts.kt.console import Problem, say
 from scripts.kt.install import install
@@ -20,7 +21,7 @@ from scripts.kt.layout import (
     RASA_PORT_VARIABLE,
     Layout,
 )
-from scripts.kt.load import load_when_changed
+from scripts.kt.load import load, load_when_changed
 from scripts.kt.ports import LOOPBACK, port_from_environment, require_free
 from scripts.kt.processes import last_words
 from scripts.kt.servers import (
@@ -30,12 +31,15 @@ from scripts.kt.servers import (
     running_everything,
     write_servers_file,
 )
+from scripts.kt.services import install as install_services
+from scripts.kt.services import running_services
 from scripts.kt.train import train
 
 
-def start(layout: Layout) -> None:
+def start(layout: Layout, *, services: bool = False) -> None:
     """Serve the whole until the person stops it; opens the web chat where there is a browser.
 
+    With `services` on PostgreSQL and Redis, which are started too; else on what is embedded.
     Raises Problem for everything that goes wrong, Stopped when the person ends it.
     """
     already = read_servers_file(layout)
@@ -48,17 +52,29 @@ def start(layout: Layout) -> None:
     require_free(rasa_port, "Rasa", RASA_PORT_VARIABLE)
     require_free(actions_port, "the action server", ACTIONS_PORT_VARIABLE)
     install(layout)
-    load_when_changed(layout)
     model, _trained = train(layout)
     ports = rasa_port, actions_port, gateway_port
-    with running_everything(layout, model, *ports) as (assistant, processes):
+    with ExitStack() as stack:
+        variables: Mapping[str, str] = {}
+        watched: dict[str, subprocess.Popen[bytes]] = {}
+        if services:
+            install_services(layout)
+            found = stack.enter_context(running_services(layout))
+            variables, watched = found.variables, dict(found.processes)
+            load(layout, variables)
+        else:
+            load_when_changed(layout)
+        assistant, processes = stack.enter_context(
+            running_everything(layout, model, *ports, variables)
+        )
+        watched |= processes
         write_servers_file(layout, assistant)
         try:
             say(f"Open {page_of(assistant)} to talk. (In a terminal: `make chat`.)")
             say("Ctrl-C ends it.")
             if sys.stdin.isatty():
                 open_browser(page_of(assistant))
-            _watch(layout, processes)
+            _watch(layout, watched)
         finally:
             layout.servers_file.unlink(missing_ok=True)
 

@@ -15,6 +15,8 @@ PREFIX = "keukentafel-"
 MODELS_KEPT = 3
 PRACTICE = "oefenen"
 """The folder below data/ with what trainees practise on."""
+SERVING = ("channel", "serve.py", "speed", "stores", "__pycache__")
+"""What of the assistant's code works with a model and never makes one."""
 
 
 def training_inputs(layout: Layout) -> list[Path]:
@@ -36,9 +38,9 @@ def training_data(layout: Layout) -> list[Path]:
 
 
 def assistant_parts(layout: Layout) -> list[Path]:
-    """List what of the assistant's own code a model is made with: all but the ways in."""
+    """List what of the assistant's own code a model is made with: not what serves it only."""
     found = (layout.rasa.folder / "assistant").glob("*")
-    return sorted(each for each in found if each.name not in ("channel", "__pycache__"))
+    return sorted(each for each in found if each.name not in SERVING)
 
 
 def model_path(layout: Layout) -> Path:

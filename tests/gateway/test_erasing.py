@@ -51,12 +51,15 @@ def raw_files(folder: Path) -> bytes:
 
 
 def test_before_it_is_erased_a_conversation_is_in_tables_and_files(
-    told: Page, tmp_path: Path
+    told: Page, assistant: FakeAssistant, tmp_path: Path
 ) -> None:
-    # Else the tests below would prove nothing.
-    assert raw_tables(tmp_path).count(WORD) >= 4
-    assert WORD.encode() in raw_files(tmp_path)
+    # Else the tests below would prove nothing. What was said lies sealed, its rows do not hide.
+    conversation = assistant.sent[0][0]
+    assert raw_tables(tmp_path).count(conversation) >= 5
+    assert conversation.encode() in raw_files(tmp_path)
     assert token_hash(told.token) in raw_tables(tmp_path)
+    assert WORD in str(told.standing())
+    assert WORD.encode() not in raw_files(tmp_path)
 
 
 def test_what_is_erased_is_in_no_table_no_file_and_not_with_the_assistant(
@@ -135,7 +138,8 @@ def test_what_is_being_handled_does_not_come_back_after_erasing(
     time.sleep(0.1)
     assert told.client.delete("/api/session", headers=told.headers).status_code == 204
     time.sleep(0.6)
-    assert WORD not in raw_tables(tmp_path)
+    for trace in (WORD, assistant.sent[0][0]):
+        assert trace not in raw_tables(tmp_path)
 
 
 def test_another_process_sees_that_it_is_gone(told: Page, tmp_path: Path) -> None:

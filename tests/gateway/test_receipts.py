@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -11,11 +10,8 @@ from typing import Any
 
 import pytest
 
-from gateway import quality
-from gateway.assistant import Receipt, Reply, ReplyMessage, Said
-from gateway.store.receipts import MONTHS, Quality, Receipts, oldest_kept
+from gateway.store.receipts import MONTHS, Receipts, oldest_kept
 from gateway.store.store import Outcome, Store
-from tests.gateway.building import ADVICE, FakeAssistant, Page, state
 
 GIVEN: dict[str, Any] = {
     "id": "0123456789abcdef01234567",
@@ -129,43 +125,7 @@ def test_an_old_receipt_goes_and_a_newer_one_stays(
 def test_the_quality_report_counts_products_and_names_nobody(store: Store, clock: Clock) -> None:
     advise(store, "message-1", GIVEN)
     advise(store, "message-2", {**GIVEN, "id": "a" * 24, "overruled_with": "ztb", "reason": "x"})
-    advise(store, "message-3", {**GIVEN, "id": "b" * 24, "outcome": "wlz", "products": []})
-    assert Receipts(store.engine, clock).quality() == [
-        Quality("2026-11", "meierij", "ktb", None, 2),
-        Quality("2026-11", "meierij", "ktb", "ztb", 1),
-        Quality("2026-11", "meierij", "wlz", None, 1),
-    ]
-
-
-def test_the_quality_report_is_a_command(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
-) -> None:
-    advise(store, "message-1", {**GIVEN, "overruled_with": "ztb", "reason": "geheim"})
-    monkeypatch.setenv(quality.VARIABLE, f"sqlite:///{tmp_path}/conversations.db")
-    assert quality.main() == 0
-    told = capsys.readouterr().out
-    found = [json.loads(line) for line in told.splitlines()]
-    assert [each["count"] for each in found] == [1, 1]
-    assert "geheim" not in told
-    assert GIVEN["id"] not in told
-
-
-def test_a_receipt_of_the_assistant_reaches_the_table_by_every_channel(
-    page: Page, assistant: FakeAssistant, tmp_path: Path
-) -> None:
-    def advised(_said: Said) -> Reply:
-        told = state(advised=True, receipts={"wonen": GIVEN["id"]})
-        return Reply(
-            messages=[ReplyMessage(kind="text", text="Een advies.")],
-            state=told,
-            advice=ADVICE,
-            receipts=[Receipt(**GIVEN)],
-        )
-
-    assistant.answer = advised
-    page.says(text="dank u")
-    page.settled()
-    ((id_, _month, channel, *_rest),) = rows(tmp_path)
-    assert (id_, channel) == (GIVEN["id"], "webchat")
-    page.client.delete("/api/session", headers=page.headers)
-    assert len(rows(tmp_path)) == 1
+    advise(store, "message-3", {**GIVEN, "id": "b" * 24, "overruled_with": "ztb", "reason": "y"})
+    receipts = Receipts(store.engine, clock)
+    assert receipts.overruled("2026-11") == {"meierij: ktb, ztb": 2}
+    assert receipts.overruled("2026-10") == {}

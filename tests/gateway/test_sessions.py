@@ -157,6 +157,6 @@ def test_what_has_ended_is_erased_by_itself(
     page.settled()
     clock.now += 25 * HOUR
     store = timed.app.state.gateway.store  # type: ignore[attr-defined]
-    (gone,) = store.erase_ended()
+    gone = store.erase_ended()[0].id
     assert store.count_open() == 0
     assert store.to_erase() == [gone] == [assistant.sent[0][0]]

@@ -10,16 +10,18 @@ import pytest
 from sqlalchemy import inspect, text
 
 from gateway.model import NewEntry
+from gateway.store.sealed import Sealer, new_key
 from gateway.store.store import ChoiceGone, IdReused, Outcome, QueueFull, Store
 from tests.postgres import postgres_server, postgres_url
 
 __all__ = ["postgres_server", "postgres_url"]
 
+SEALER = Sealer([new_key()])
 QUESTION = NewEntry("assistant", "question", "Ja of nee?", {"choices": []})
 
 
 def open_store(url: str) -> Store:
-    return Store(url, idle_seconds=3600, absolute_seconds=7200)
+    return Store(url, idle_seconds=3600, absolute_seconds=7200, sealer=SEALER)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

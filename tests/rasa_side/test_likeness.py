@@ -77,14 +77,14 @@ def test_a_text_is_most_like_itself(texts: Texts) -> None:
 
 def test_quick_scores_are_the_coefficients_by_likeness(texts: Texts) -> None:
     coefficients = np.random.default_rng(7).normal(size=(len(KNOWN), 3)).astype(np.float32)
-    quick = Learned.of(texts, coefficients).scores(texts, texts.meaning)
+    quick = Learned.of(texts, coefficients).scores(texts, texts.meaning.T)
     assert np.allclose(quick, compare(texts) @ coefficients, atol=1e-3)
 
 
 def test_a_new_text_scores_by_its_likeness_to_each_known_one(made: Likeness, texts: Texts) -> None:
     new = made.numbers(["opa woont alleen", "volstrekt iets anders"])
     coefficients = np.eye(len(KNOWN), dtype=np.float32)
-    quick = Learned.of(texts, coefficients).scores(new, texts.meaning)
+    quick = Learned.of(texts, coefficients).scores(new, texts.meaning.T)
     assert np.allclose(quick, plain_sum(new, texts), atol=1e-4)
     assert quick[0].argmax() in (0, 1)
 

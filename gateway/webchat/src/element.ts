@@ -15,7 +15,7 @@ import { canHear, canRead, listen, read, stopReading, whenVoices } from "./speec
 import { Hearing } from "./stream";
 import { eigenTeksten, t } from "./teksten";
 import type { Config, Entry, Fact, Message, State } from "./types";
-import { advice, ended, facts, office, start } from "./views";
+import { advice, closed, ended, facts, office, start } from "./views";
 
 declare const STYLES: string;
 
@@ -162,6 +162,12 @@ export class KeukentafelChat extends HTMLElement {
 
   private showStart(focus: boolean): void {
     this.frame();
+    if (this.config?.off) {
+      this.view.replaceChildren(closed(this.level, this.config.off, this.config.contact));
+      this.shell.append(this.view);
+      this.view.hidden = false;
+      return;
+    }
     const { config } = this;
     const practice = config?.features.practice
       ? practiceStart((code, go, error) => void this.begin(go, error, code))

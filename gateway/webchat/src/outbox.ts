@@ -65,7 +65,9 @@ export class Outbox {
           this.sending.gone(problem);
           break;
         }
-        if (problem && problem.status < 500 && problem.status !== 429 && problem.status !== 408) {
+        // A chat that is switched off takes nothing; what it answers may be help in danger.
+        const off = problem?.code === "switched_off";
+        if (problem && (off || (problem.status < 500 && problem.status !== 429 && problem.status !== 408))) {
           this.taken();
           this.sending.refused(message, problem);
           continue;

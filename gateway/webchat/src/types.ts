@@ -149,6 +149,7 @@ export interface Config {
   features: { melding: boolean; pdf: boolean; dictation: boolean; read_aloud: boolean; practice: boolean };
   retention_hours: number;
   max_text: number;
+  off: string | null;
 }
 
 // What a person sends; the id makes that it is handled once.

@@ -65,6 +65,23 @@ export function start(
   return { element, begin: go, error };
 }
 
+// What stands there while the gemeente has switched the chat off: how to reach people.
+export function closed(level: number, text: string, contact: Office | null): HTMLElement {
+  return h(
+    "div",
+    { class: "kt-view kt-start" },
+    h("p", { class: "nl-paragraph kt-lead" }, text),
+    h(
+      "div",
+      { class: "kt-card" },
+      heading(level + 1, t("mens_kop"), 3),
+      paragraph(t("mens_uitleg", { organisatie: contact?.organisatie ?? "uw gemeente" })),
+      ...office(contact ?? {}),
+    ),
+    h("p", { class: "nl-paragraph kt-urgent" }, ...linked(t("gevaar_nu"))),
+  );
+}
+
 // Makes 112 in a sentence a number to tap.
 function linked(text: string): (Node | string)[] {
   const [before, after] = text.split("112");

@@ -18,6 +18,8 @@ from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, Track
 from sanic import Sanic
 from sqlalchemy import func
 
+from assistant.stores.trackers import ConversationTrackers
+
 logger = logging.getLogger(__name__)
 
 RETENTION_VARIABLE = "KT_RETENTION_HOURS"
@@ -36,7 +38,9 @@ def erase(store: TrackerStore, sender: str) -> None:
     something is erased which is not.
     """
     inner = getattr(store, "_tracker_store", store)
-    if isinstance(inner, InMemoryTrackerStore):
+    if isinstance(inner, ConversationTrackers):
+        inner.erase(sender)
+    elif isinstance(inner, InMemoryTrackerStore):
         inner.store.pop(sender, None)
     elif isinstance(inner, SQLTrackerStore):
         with inner.session_scope() as session:
@@ -72,7 +76,9 @@ def erase_idle(
 
 def _idle(store: TrackerStore, before: float) -> Iterable[tuple[str, float]]:
     """Give the conversations whose last event is older, each with when that was."""
-    if isinstance(store, InMemoryTrackerStore):
+    if isinstance(store, ConversationTrackers):
+        yield from store.idle(before)
+    elif isinstance(store, InMemoryTrackerStore):
         for sender, serialised in list(store.store.items()):
             events = json.loads(serialised).get("events", [])
             last = max((event.get("timestamp") or 0.0 for event in events), default=0.0)

@@ -19,8 +19,8 @@ import hmac
 import json
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -42,6 +42,8 @@ from assistant.channel.guarded_rest import (
     handle_quietly,
     harmless,
 )
+from assistant.channel.tracing import trace_of
+from assistant.stores.locks import ConversationLocks, Locks
 
 logger = logging.getLogger(__name__)
 
@@ -99,29 +101,6 @@ class Nowhere(OutputChannel):
         """Drop one answer."""
 
 
-class Locks:
-    """One lock per conversation, kept for as long as somebody uses it."""
-
-    def __init__(self) -> None:
-        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
-
-    @asynccontextmanager
-    async def of(self, conversation: str) -> AsyncIterator[None]:
-        """Hold the lock of a conversation while the block runs."""
-        lock, users = self._locks.get(conversation, (asyncio.Lock(), 0))
-        self._locks[conversation] = (lock, users + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, users = self._locks.pop(conversation)
-            if users > 1:
-                self._locks[conversation] = (lock, users - 1)
-
-    def __len__(self) -> int:
-        return len(self._locks)
-
-
 class KeukentafelInput(InputChannel):
     """The channel. Refuses to start without a secret of some length."""
 
@@ -177,7 +156,8 @@ class KeukentafelInput(InputChannel):
         @guarded
         async def receive(request: Request) -> HTTPResponse:
             message = incoming(request.body)
-            async with self._locks.of(message.conversation):
+            message.start.update(trace_of(request.headers))
+            async with self._holding(request.app, message.conversation):
                 return response.json(await self._receive(request.app, on_new_message, message))
 
         @routes.get("/conversations/<conversation>")
@@ -192,7 +172,7 @@ class KeukentafelInput(InputChannel):
         @guarded
         async def remove(request: Request, conversation: str) -> HTTPResponse:
             # After what is being handled: that would write the conversation again.
-            async with self._locks.of(_sender(conversation)):
+            async with self._holding(request.app, _sender(conversation)):
                 await _erase(request.app, conversation)
             return response.empty()
 
@@ -203,6 +183,14 @@ class KeukentafelInput(InputChannel):
             return response.json({"ready": well}, status=200 if well else 503)
 
         return routes
+
+    def _holding(self, app: Sanic, conversation: str) -> AbstractAsyncContextManager[Any]:
+        """Give what holds a conversation: over all replicas where Rasa's locks are ours."""
+        locks = app.ctx.agent.lock_store
+        if isinstance(locks, ConversationLocks):
+            held: AbstractAsyncContextManager[Any] = locks.lock(conversation)
+            return held
+        return self._locks.of(conversation)
 
     async def _receive(
         self,
@@ -397,7 +385,7 @@ async def _tracker(app: Sanic, conversation: str) -> tuple[list[Event], Json]:
 
 async def _erase(app: Sanic, conversation: str) -> None:
     """Remove a conversation from the tracker store and the lock store."""
-    erase(app.ctx.agent.tracker_store, conversation)
+    await asyncio.to_thread(erase, app.ctx.agent.tracker_store, conversation)
     app.ctx.agent.lock_store.delete_lock(conversation)
 
 

@@ -68,8 +68,8 @@ question, with NOTHING for no answer; `intent` what it wants (pairs of INTENT an
 class Model:
     """Reads texts by their likeness to wordings whose meaning is known.
 
-    `meaning` holds the sentence vectors of those, `pairs` the columns of each of HEADS, which
-    stand beside each other in `learned`.
+    `meaning` holds the sentence vectors of those, one in each column; `pairs` the columns of each
+    of HEADS, which stand beside each other in `learned`.
     """
 
     def __init__(
@@ -102,12 +102,16 @@ class Model:
         del between
         coefficients = np.concatenate([head.coefficients for head in heads], axis=1)
         pairs = {name: head.pairs for name, head in zip(HEADS, heads, strict=True)}
-        return cls(likeness, known.meaning, pairs, Learned.of(known, coefficients))
+        return cls(likeness, _columns(known.meaning), pairs, Learned.of(known, coefficients))
 
     def read(self, texts: Sequence[str]) -> tuple[Scores, Scores, Scores]:
         """Score texts (a row each): as pieces of a story, as answers, and for what they want."""
-        numbers = self._likeness.numbers(texts)
+        # A short message is its own only piece: what comes twice is scored once.
+        different = list(dict.fromkeys(texts))
+        places = {text: place for place, text in enumerate(different)}
+        numbers = self._likeness.numbers(different)
         shares = confidence(self._learned.scores(numbers, self._meaning))
+        shares = shares[[places[text] for text in texts]]
         first = len(self._pairs["story"])
         second = first + len(self._pairs["answer"])
         return (
@@ -124,7 +128,7 @@ class Model:
 
     def save(self, folder: Path) -> None:
         """Write the model into an existing folder, as plain numbers (half precision) and JSON."""
-        numbers = {"known": self._meaning, **vars(self._learned)}
+        numbers = {"known": self._meaning.T, **vars(self._learned)}
         np.savez(folder / NUMBERS, **{name: n.astype(np.float16) for name, n in numbers.items()})
         pairs = {name: list(each) for name, each in self._pairs.items()}
         kept = {"likeness": self._likeness.as_json(), "pairs": pairs}
@@ -137,8 +141,13 @@ class Model:
         with np.load(folder / NUMBERS, allow_pickle=False) as stored:
             numbers = {name: stored[name].astype(np.float32) for name in stored.files}
         pairs = {name: [(k, v) for k, v in each] for name, each in kept["pairs"].items()}
-        meaning = numbers.pop("known")
+        meaning = _columns(numbers.pop("known"))
         return cls(Likeness.from_json(kept["likeness"]), meaning, pairs, Learned(**numbers))
+
+
+def _columns(rows: Matrix) -> Matrix:
+    """Give rows as columns, laid out so that one text is quickly compared with all of them."""
+    return np.ascontiguousarray(rows.T)
 
 
 def _learn_story(wordings: Sequence[Wording], pairs: Sequence[Pair], between: Matrix) -> Head:

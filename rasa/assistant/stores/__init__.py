@@ -1,0 +1,1 @@
+"""Where conversations and locks are kept: in this process, or in stores that replicas share."""

@@ -1,0 +1,77 @@
+"""The inventory names every place where data of a person can be, and each names its test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from catalog.store import tables as catalogue_tables
+from gateway import logs
+from gateway.documents import document, places
+from gateway.settings import Settings
+from gateway.site import Sites
+from gateway.store.sealed import sealed_columns
+from gateway.store.tables import Base
+from tests.gateway.building import settings_in
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = ("id", "waar", "opslag", "gegevens", "bijzonder", "versleuteld", "termijn", "grondslag")
+
+
+def named_columns() -> dict[str, set[str]]:
+    """Give what the inventory says of the gateway's tables."""
+    found: dict[str, set[str]] = {}
+    for each in places():
+        for table, columns in each.get("tabellen", {}).items():
+            assert table not in found, f"{table} stands twice"
+            found[table] = set(columns)
+    return found
+
+
+def test_every_table_and_column_of_the_gateway_is_in_it() -> None:
+    real = {t.name: {c.name for c in t.columns} for t in Base.metadata.sorted_tables}
+    assert named_columns() == real
+
+
+def test_what_it_calls_sealed_is_sealed_and_nothing_else_is() -> None:
+    said = {each for place in places() if "tabellen" in place for each in place["versleuteld"]}
+    real = {f"{t.name}.{name}" for t, names in sealed_columns(Base).items() for name in names}
+    assert said == real
+
+
+def test_every_field_of_the_logs_is_in_it() -> None:
+    (log,) = (each for each in places() if each["id"] == "logboek")
+    assert set(log["velden"]) == {"at", "level", "logger", "event", *logs.FIELDS}
+
+
+def test_the_catalogue_can_hold_nothing_of_a_person() -> None:
+    # Its tables are filled from files of the gemeente only; nothing of a conversation has a place.
+    names = set(catalogue_tables.Base.metadata.tables)
+    assert names
+    assert not {n for n in names if any(w in n for w in ("conversation", "message", "person"))}
+    assert [each["id"] for each in places() if each.get("catalogus")] == ["catalogus"]
+
+
+@pytest.mark.parametrize("place", places(), ids=lambda each: str(each["id"]))
+def test_each_place_tells_all_and_names_a_test_that_exists(place: dict[str, object]) -> None:
+    assert [name for name in (*NEEDED, "weg", "test") if place.get(name) in (None, "")] == []
+    assert place["opslag"] in ("rust", "doorgang")
+    assert (ROOT / str(place["test"]).split("::")[0]).is_file()
+
+
+def test_data_on_health_that_rests_with_us_is_sealed() -> None:
+    unsealed = [
+        each["id"]
+        for each in places()
+        if each["bijzonder"] and each["opslag"] == "rust" and not each["versleuteld"]
+    ]
+    # The person's own browser is not ours.
+    assert unsealed == ["browser"]
+
+
+def test_the_page_in_the_docs_is_the_one_that_is_written(tmp_path: Path) -> None:
+    usual = Settings(channel_secret="a-secret-for-the-tests")
+    site = Sites.read(settings_in(tmp_path).sites_folder).of_id("voorbeeld")
+    page = (ROOT / "docs" / "beheer" / "gegevens.md").read_text(encoding="utf-8")
+    assert page == document("gegevens.md", usual, site)
