@@ -140,5 +140,5 @@ def test_no_number_of_a_report_gives_away_one_person() -> None:
 
 def test_every_subject_has_its_words() -> None:
     told = as_text(report("2026-11", {}))
-    assert told.count("Hierover is deze maand niets geteld.") == 8
+    assert told.count("Hierover is deze maand niets geteld.") == 9
     assert Settings(channel_secret=SECRET).counts_months == 24
