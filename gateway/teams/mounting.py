@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 import time
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from gateway.teams.signing import Signer
 from gateway.teams.tokens import MsalTokens
 
 SECONDS_PER_CALL = 15.0
+# What these write may quote a message, an address with ids, or an answer that holds a token.
+TALKATIVE = ("httpx", "httpcore", "microsoft_agents", "msal")
 
 
 class Teams:
@@ -61,6 +64,8 @@ def mount(
 ) -> Teams:
     """Put the channel on an app. Raises ValueError for settings that do not go together."""
     require_loopback(settings, gateway.settings.host)
+    for each in TALKATIVE:
+        logging.getLogger(each).setLevel(logging.CRITICAL)
     verify = tls(settings)
     client = httpx.AsyncClient(
         verify=verify,
