@@ -215,6 +215,7 @@ class TeamsChannel:
         if not whole:
             self.courier.renew_soon(place, entry)
             return None
+        await threaded(self._places.answered, conversation, entry.id)
         self.courier.close_soon(place, entry, message)
         return summary_of(entry, message).card
 

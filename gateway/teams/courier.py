@@ -162,6 +162,7 @@ class Courier:
     async def _show(self, place: Place, entry: Entry) -> None:
         """Send one entry and note that it was. Raises Undelivered when it may be tried later."""
         activity: str | None = None
+        asks = False
         if entry.sender != PERSON:
             rendered = self._rendered(place.conversation, entry)
             try:
@@ -172,7 +173,12 @@ class Courier:
                     raise
             if rendered.card is None:
                 activity = None
-        await threaded(self._places.sent, place.conversation, entry.seq, entry.id, activity)
+            asks = rendered.whole
+        waited = await threaded(
+            self._places.sent, place.conversation, entry.seq, entry.id, activity, asks=asks
+        )
+        if waited is not None:
+            self._later(self._pass_by(place, waited))
 
     def _rendered(self, conversation: str, entry: Entry) -> Rendered:
         def report_url(entry_id: str, format_: str) -> str | None:
@@ -202,6 +208,14 @@ class Courier:
     def close_soon(self, place: Place, entry: Entry, message: Message) -> None:
         """Put what was filled in, to read, in the place of a card that was used up."""
         self._later(self._replace(place, entry, summary_of(entry, message)))
+
+    async def _pass_by(self, place: Place, waited: str) -> None:
+        """Take the buttons off a card whose question was answered in words, or left."""
+        snapshot = await threaded(self._store.snapshot, place.conversation, 0)
+        entries = snapshot.entries if snapshot is not None else ()
+        entry = next((each for each in entries if each.id == waited), None)
+        if entry is not None:
+            await self._replace(place, entry, payload.passed(entry.text))
 
     def renew_soon(self, place: Place, entry: Entry) -> None:
         """Give a card of which one button was used that button anew."""
