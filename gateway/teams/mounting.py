@@ -56,14 +56,19 @@ def keeping(settings: TeamsSettings, absolute_seconds: float) -> dict[str, Keepi
     return {NAME: Keeping(settings.idle_seconds, max(settings.idle_seconds, absolute_seconds))}
 
 
+def check(settings: TeamsSettings, host: str) -> None:
+    """Refuse settings that do not go together, before anything is opened. Raises ValueError."""
+    require_loopback(settings, host)
+    tls(settings)
+
+
 def mount(
     app: FastAPI,
     gateway: Gateway,
     settings: TeamsSettings,
     clock: Callable[[], float] = time.time,
 ) -> Teams:
-    """Put the channel on an app. Raises ValueError for settings that do not go together."""
-    require_loopback(settings, gateway.settings.host)
+    """Put the channel on an app. `check` comes before it."""
     for each in TALKATIVE:
         logging.getLogger(each).setLevel(logging.CRITICAL)
     verify = tls(settings)
