@@ -103,7 +103,7 @@ def sound(calls: list[Call]) -> None:
 def test_adding_the_bot_is_answered_with_a_welcome(worker: Worker, whole: Whole) -> None:
     sent = answered(worker, lambda: worker.installs(), whole)
     sound(sent)
-    assert any("computer" in each.said.lower() for each in sent)
+    assert any("geautomatiseerde assistent" in each.said for each in sent)
 
 
 def test_a_case_leads_to_a_proposal_that_can_be_asked_about_and_is_gone_after_wis(
