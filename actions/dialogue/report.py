@@ -28,14 +28,8 @@ if TYPE_CHECKING:
 type Part = dict[str, Any]
 CHANGES = 6
 
-FACT, MEANING, QUOTE, OPEN, JUDGEMENT, SOURCE = [
-    "feit",
-    "duiding",
-    "citaat",
-    "open",
-    "oordeel",
-    "bron",
-]
+FACT, MEANING, QUOTE = "feit", "duiding", "citaat"
+OPEN, JUDGEMENT, CHOICE, SOURCE = "open", "oordeel", "keuze", "bron"
 """The kinds of parts: how each is shown is for whoever shows it."""
 
 
