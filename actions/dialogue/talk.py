@@ -316,7 +316,7 @@ class Talk:
             product = state.open == overrule.OVERRULE
             return [overrule.ask_product(self) if product else overrule.ask_reason(self)]
         if self.forms:
-            return self.proceed()
+            return [self.ask_follow_up()] if state.advised else self.proceed()
         if state.open and wording.is_question(state.open) and not self._settled(state.open):
             return [self.ask(state.open)]
         return self.proceed()

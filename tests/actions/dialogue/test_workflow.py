@@ -141,6 +141,30 @@ def test_a_place_that_nobody_knows_is_taken_when_it_is_given_twice(library: Libr
     assert talk.state.stelsel is None
 
 
+def test_a_gemeente_that_was_left_blank_is_asked_once_more_by_itself(library: Library) -> None:
+    talk = worker(library)
+    said = fill(talk, "situatie", {"gemeente": "", "hulpvraag": ["wonen"]})
+    assert isinstance(said[-1], Ask)
+    assert said[-1].id == "gemeente"
+    talk.fresh = False
+    assert "geen stelsel" in texts(talk.answer("Onbekend"))
+
+
+def test_a_form_that_is_asked_for_takes_a_typed_answer_too(library: Library) -> None:
+    talk = worker(library)
+    press(talk, "form")
+    assert talk.state.open == "gemeente"
+    talk.fresh = False
+    talk.answer("Den Bosch")
+    assert talk.state.facts["gemeente"] == "'s-Hertogenbosch"
+
+
+def test_something_else_after_the_proposal_does_not_give_it_again(library: Library) -> None:
+    talk = advised(library)
+    press(talk, "form")
+    assert kinds(press(talk, "why_not")) == ["why_not", "question"]
+
+
 def test_a_plan_without_region_can_be_given_in_the_place_of_a_gemeente(library: Library) -> None:
     talk = worker(library)
     fill(talk, "situatie", {"gemeente": "productkaarten", "hulpvraag": ["begeleiding"]})
