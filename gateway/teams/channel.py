@@ -115,7 +115,7 @@ class TeamsChannel:
         conversation = await self._conversation(talk)
         await threaded(self._places.remember, conversation, talk.chat, talk.reference)
         answer = await self._handle(conversation, message, incoming)
-        self.courier.kick(conversation)
+        self.courier.kick(conversation, talk.reference)
         return answer
 
     async def _handle(self, conversation: str, message: str, incoming: Incoming) -> Answer | None:
