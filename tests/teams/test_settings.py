@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from microsoft_agents.activity import Activity
 from pydantic import ValidationError
 
@@ -17,6 +18,8 @@ from gateway.teams.identity import Names, Talk
 from gateway.teams.order import InOrder
 from gateway.teams.settings import TeamsSettings
 from tests.gateway.building import FakeAssistant
+from tests.teams.building import Worker
+from tests.teams.fake.microsoft import Microsoft
 
 GOOD: dict[str, Any] = {
     "enabled": True,
@@ -184,3 +187,17 @@ def test_who_comes_first_goes_first_and_nothing_is_left() -> None:
     asyncio.run(all_of_them())
     assert done == list(range(5))
     assert len(order) == 0
+
+
+def test_many_workers_behind_one_address_are_not_slowed_down(
+    settings: Settings,
+    teams_settings: TeamsSettings,
+    assistant: FakeAssistant,
+    microsoft: Microsoft,
+) -> None:
+    slow = settings.model_copy(update={"address_rate": "1/minute"})
+    app = create_app(slow, assistant, teams_settings=teams_settings)
+    with TestClient(app, base_url="https://gateway.test") as client:
+        worker = Worker(client, microsoft)
+        assert [worker.types(text).status_code for text in ("een", "twee", "drie")] == [202] * 3
+        assert [client.get("/api/config").status_code for _time in range(2)] == [200, 429]
