@@ -869,6 +869,10 @@ class Talk:
     def _restart(self, text: str) -> list[Message]:
         if read_yes_no(text).value is True:
             control.forget(self.state)
+            if self.forms:
+                # Her channel says who she is; the next case is awaited.
+                self.state.spreker = Publiek.WIJKTEAM
+                return [self.say("opnieuw_gedaan"), *workflow.begin(self)]
             return [self.say("opnieuw_gedaan"), *self.proceed()]
         self.state.open = self.state.extra.pop("daarvoor", None)
         return self.resume()

@@ -150,6 +150,27 @@ def test_a_gemeente_that_was_left_blank_is_asked_once_more_by_itself(library: Li
     assert "geen stelsel" in texts(talk.answer("Onbekend"))
 
 
+def test_a_new_case_begins_without_the_old_one_and_without_asking_who_she_is(
+    library: Library,
+) -> None:
+    talk = advised(library)
+    press(talk, "restart")
+    said = talk.answer("ja")
+    assert kinds(said) == ["text", "text"]
+    assert talk.state.publiek is Publiek.WIJKTEAM
+    assert talk.state.facts == {}
+    assert forms.QUOTES not in talk.state.extra
+
+
+def test_going_back_and_changing_one_kenmerk_ask_it_by_itself(library: Library) -> None:
+    talk = advised(library)
+    said = press(talk, "back")
+    assert isinstance(said[-1], Ask)
+    asked = press(talk, "edit")[-1]
+    assert isinstance(asked, Ask)
+    assert "woonvorm" in {choice.value for choice in asked.choices}
+
+
 def test_a_form_that_is_asked_for_takes_a_typed_answer_too(library: Library) -> None:
     talk = worker(library)
     press(talk, "form")
