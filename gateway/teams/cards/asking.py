@@ -114,4 +114,5 @@ def _input(field: Mapping[str, Any]) -> Json:
             maximum=field.get("max"),
             whole=bool(field.get("whole")),
         )
-    return el.text_input(id_, label, value=value, longest=MAX_TYPED)
+    hint = str(field["help"]) if field.get("help") else None
+    return el.text_input(id_, label, value=value, longest=MAX_TYPED, hint=hint)
