@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.dialogue import forms, trade, wording
+from actions.dialogue import forms, trade, wording, workflow
 from actions.dialogue.library import Library
 from actions.dialogue.output import Ask
 from actions.dialogue.state import pack, unpack
@@ -292,8 +292,6 @@ def test_a_word_of_its_own_means_a_command_and_nothing_longer_does(
 
 
 def test_words_between_quotation_marks_are_kept_as_the_clients(library: Library) -> None:
-    from actions.dialogue import workflow
-
     talk = worker(library)
     workflow.note_quotes(talk, "Mw zegt: ‘ik red het niet meer alleen’. Zus heet 'An'.")
     workflow.note_quotes(talk, 'Nogmaals: "ik red het niet meer alleen"')
