@@ -121,7 +121,9 @@ def next_steps(talk: Talk) -> Message:
 def _place(talk: Talk) -> dict[str, str]:
     place = talk.state.facts.get("gemeente")
     region = talk.state.extra.get("regio_bw")
-    named = place if isinstance(place, str) else "waar u woont"
+    worker = talk.state.publiek is Publiek.WIJKTEAM
+    nowhere = "een onbekende gemeente" if worker else "waar u woont"
+    named = place if isinstance(place, str) else nowhere
     if isinstance(region, str) and region != "eigen":
         named = region
     return {"gemeente": named}

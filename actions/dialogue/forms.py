@@ -28,6 +28,10 @@ FORM = "formulier"
 """In `State.extra`: the form that was shown last: its subject and what stood in each field."""
 QUOTES = "citaten"
 """In `State.extra`: words of the client, as the worker gave them."""
+DONE = "formulieren_gedaan"
+"""In `State.extra`: the subjects whose form was filled in at least once."""
+FIRST = ("gemeente", "hulpvraag")
+"""Without these nothing can be weighed: left blank, they are asked for once more, by themselves."""
 UNKNOWN_PLACE = "onbekende_plaats"
 REGION, QUOTE = "regio_bw", "citaat"
 ALWAYS = frozenset({"gemeente", "leeftijd", "hulpvraag", "steun"})
@@ -219,6 +223,8 @@ def take(talk: Talk, filled: Filled) -> Taken:
     if subject not in subjects() or not isinstance(fields, Mapping):
         return taken
     known: Mapping[str, Any] = talk.state.extra.pop(FORM, None) or {}
+    done: list[str] = talk.state.extra.setdefault(DONE, [])
+    done += [subject] if subject not in done else []
     shown = known.get("getoond", {}) if known.get("onderwerp") == subject else {}
     allowed = {*subjects()[subject]["kenmerken"], *subjects()[subject].get("eigen", ())}
     for name, given in fields.items():
@@ -248,7 +254,7 @@ def _take_kenmerk(talk: Talk, name: str, given: object, shown: object, taken: Ta
             taken.cleared.append(name)
         elif name in talk.state.waiting:
             talk.state.unlearn(name)
-        if name not in talk.state.facts:
+        if name not in talk.state.facts and name not in FIRST:
             talk.state.decline(name)
         return
     if plain(value) == shown:

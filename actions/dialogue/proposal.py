@@ -39,8 +39,9 @@ def proposal(talk: Talk, advice: Advice, stelsel: Stelsel) -> dict[str, Any]:
 
 
 def measured(product: Product) -> dict[str, Any]:
-    """Give code, unit and average hours of a product, each null where the source has none."""
+    """Give name, code, unit and average hours of a product; null where the source has none."""
     return {
+        "kort": product.naam,
         "code": product.code,
         "eenheid": product.eenheid,
         "uren_per_week": product.uren_per_week,

@@ -19,6 +19,7 @@ from actions.dialogue.output import Message, Say
 from actions.dialogue.overrule import overruled
 from actions.dialogue.proposal import boundaries, requirements, rulings
 from actions.dialogue.receipts import ids
+from catalog.advice.explaining import bron_json
 from catalog.model import Status, Stelsel, Uitkomst
 
 if TYPE_CHECKING:
@@ -27,14 +28,8 @@ if TYPE_CHECKING:
 type Part = dict[str, Any]
 CHANGES = 6
 
-FACT, MEANING, QUOTE, OPEN, JUDGEMENT, SOURCE = [
-    "feit",
-    "duiding",
-    "citaat",
-    "open",
-    "oordeel",
-    "bron",
-]
+FACT, MEANING, QUOTE = "feit", "duiding", "citaat"
+OPEN, JUDGEMENT, CHOICE, SOURCE = "open", "oordeel", "keuze", "bron"
 """The kinds of parts: how each is shown is for whoever shows it."""
 
 
@@ -64,6 +59,7 @@ def contents(talk: Talk) -> dict[str, Any]:
                 (MEANING, "duiding"),
                 (QUOTE, "citaten"),
                 (JUDGEMENT, "oordeel"),
+                (CHOICE, "keuze"),
             )
         },
         "sections": sections,
@@ -132,46 +128,62 @@ def _proposed(talk: Talk, advice: Advice, stelsel: Stelsel) -> Iterator[Part]:
     domein = str(advice["domein"])
     if stelsel.status in (Status.CONCEPT, Status.VOORNEMEN):
         yield _part(MEANING, stelsel.toelichting.for_(talk.state.publiek, talk.wie))
-    told = outcome(talk, advice, stelsel).replace("\n", " ")
+    fits = advice["uitkomst"] == Uitkomst.PRODUCT.value
+    names = " of ".join(title(talk, stelsel.product(id_)) for id_ in advice["producten"])
+    told = f"{names}." if fits else outcome(talk, advice, stelsel).replace("\n", " ")
     reason = advice["reden"]
-    source = _source(reason["bron"]) if reason["bron"] else None
+    source = _source(talk, reason["bron"]) if reason["bron"] else None
     yield _part(MEANING, _say("voorstel", domein=domein, uitkomst=told), source)
-    if advice["uitkomst"] == Uitkomst.PRODUCT.value:
+    if fits:
         head = stelsel.product(advice["producten"][0])
+        described = head.samenvatting.for_(talk.state.publiek, talk.wie)
+        yield _part(MEANING, described, _source(talk, bron_json(head.bron)))
         judged = next(o for o in advice["overwogen"] if o["product"] == head.id)
         for side, phrase in (("voor", "past"), ("tegen", "past_niet")):
             for entry in {e["tekst"]: e for e in judged[side]}.values():
-                yield _part(MEANING, _say(phrase, tekst=entry["tekst"]), _source(entry["bron"]))
+                yield _part(
+                    MEANING, _say(phrase, tekst=entry["tekst"]), _source(talk, entry["bron"])
+                )
         for kind in requirements(stelsel, head):
             for line in kind["lines"]:
                 text = _say("eis", kop=kind["kop"], tekst=line["tekst"])
-                yield _part(MEANING, text, f"{stelsel.document}, {line['kop']}")
+                source = _source(talk, {"document": stelsel.document, "kop": line["kop"]})
+                yield _part(MEANING, text, source)
     for id_, why in advice["waarom_niet"].items():
         name = "alternatief" if is_settled(advice, id_) else "nog_open"
         told = _say(name, naam=title(talk, stelsel.product(id_)), reden=why)
-        yield _part(MEANING, told, _against(advice, id_))
+        yield _part(MEANING, told, _against(talk, advice, id_))
     for signal in advice["signalen"]:
         if signal["id"] not in ("concept", "ruling_toegepast"):
-            source = _source(signal["bron"]) if signal["bron"] else None
+            source = _source(talk, signal["bron"]) if signal["bron"] else None
             yield _part(MEANING, str(signal["tekst"]), source)
     yield from (_part(MEANING, each) for each in rulings(advice))
     for line in change_lines(talk, advice, stelsel)[:CHANGES]:
         yield _part(MEANING, _say("verandert", tekst=line))
     other = overruled(talk, domein)
     if other is not None:
-        yield _part(JUDGEMENT, _say("afgeweken", naam=other["naam"], reden=other["reden"]))
+        yield _part(CHOICE, _say("afgeweken", naam=other["naam"], reden=other["reden"]))
 
 
-def _source(bron: Mapping[str, str]) -> str:
+def _documents(talk: Talk) -> list[str]:
+    """Give the documents of the stelsels that were weighed, each once."""
+    stelsels = [talk.library.stelsel(talk.state, domein) for domein in kept(talk)]
+    return list(dict.fromkeys(each.document for each in stelsels if each is not None))
+
+
+def _source(talk: Talk, bron: Mapping[str, str]) -> str:
+    """Give heading and document; the heading alone where one document is meant throughout."""
+    if _documents(talk) == [bron["document"]]:
+        return bron["kop"]
     return f"{bron['document']}, {bron['kop']}"
 
 
-def _against(advice: Advice, product: str) -> str | None:
+def _against(talk: Talk, advice: Advice, product: str) -> str | None:
     """Give where it is written that a product does not fit, None where no criterion says it."""
     judged = next((o for o in advice["overwogen"] if o["product"] == product), None)
     against = judged["tegen"] if judged is not None else []
     deciding = [e for e in against if e["rol"] in ("vereist", "uitsluitend")]
-    return _source(deciding[0]["bron"]) if deciding else None
+    return _source(talk, deciding[0]["bron"]) if deciding else None
 
 
 def _open_questions(talk: Talk) -> list[Part]:
@@ -190,6 +202,8 @@ def _open_questions(talk: Talk) -> list[Part]:
 def _sources(talk: Talk) -> list[Part]:
     """Give the documents with their versions, and the ids of the receipts."""
     parts = []
+    if len(documents := _documents(talk)) == 1:
+        parts.append(_part(SOURCE, _say("koppen_in", document=documents[0])))
     for domein, advice in kept(talk).items():
         stelsel = talk.library.stelsel(talk.state, domein)
         version = advice["catalogus"]

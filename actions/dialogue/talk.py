@@ -317,7 +317,7 @@ class Talk:
             product = state.open == overrule.OVERRULE
             return [overrule.ask_product(self) if product else overrule.ask_reason(self)]
         if self.forms:
-            return self.proceed()
+            return [self.ask_follow_up()] if state.advised else self.proceed()
         if state.open and wording.is_question(state.open) and not self._settled(state.open):
             return [self.ask(state.open)]
         return self.proceed()
@@ -876,6 +876,10 @@ class Talk:
     def _restart(self, text: str) -> list[Message]:
         if read_yes_no(text).value is True:
             control.forget(self.state)
+            if self.forms:
+                # Her channel says who she is; the next case is awaited.
+                self.state.spreker = Publiek.WIJKTEAM
+                return [self.say("opnieuw_gedaan"), *workflow.begin(self)]
             return [self.say("opnieuw_gedaan"), *self.proceed()]
         self.state.open = self.state.extra.pop("daarvoor", None)
         return self.resume()

@@ -52,7 +52,10 @@ def step(talk: Talk, wanted: Step) -> list[Message] | None:
     subject = forms.subject_of(kenmerk)
     if subject is None:
         return None
-    if kenmerk not in ("gemeente", "hulpvraag") and decided(talk):
+    if kenmerk in forms.FIRST:
+        done = subject in talk.state.extra.get(forms.DONE, [])
+        return None if done else [forms.show(talk, subject, kenmerk)]
+    if decided(talk):
         return talk.advise()
     return [forms.show(talk, subject, kenmerk)]
 
@@ -84,7 +87,10 @@ def fill_in(talk: Talk) -> list[Message]:
     subject = next((each for each in subjects if each), None) or _least_filled(talk)
     if subject is None:
         return [Say(trade.phrase("alles_ingevuld")), *talk.resume()]
-    return [forms.show(talk, subject)]
+    names = forms.names_on(talk, subject)
+    first = next((name for name in (question, *names) if name in names), names[0])
+    unknown = next((name for name in names if name not in talk.state.facts), first)
+    return [forms.show(talk, subject, first if first not in talk.state.facts else unknown)]
 
 
 def _least_filled(talk: Talk) -> str | None:

@@ -75,16 +75,31 @@ class TeamsStore:
             row.sending_by, row.sending_until = worker, now + seconds
             return _place(row)
 
-    def sent(self, conversation: str, seq: int, entry: str, activity: str | None) -> None:
-        """Note an entry as seen to; `activity` is the card that shows it, if one does."""
+    def sent(
+        self, conversation: str, seq: int, entry: str, activity: str | None, *, asks: bool = False
+    ) -> str | None:
+        """Note an entry as seen to; `activity` is the card that shows it, if one does.
+
+        `asks`: the card waits for an answer. Gives the entry whose card waited before it, if any.
+        """
         with self._write() as session:
             row = session.get(TeamsRow, conversation, with_for_update=True)
             if row is None:
-                return
+                return None
             row.sent_seq = max(row.sent_seq, seq)
-            if activity is not None:
-                cards = {**row.data.get("cards", {}), entry: activity}
-                row.data = {**row.data, "cards": cards}
+            if activity is None:
+                return None
+            waited = row.data.get("waits")
+            cards = {**row.data.get("cards", {}), entry: activity}
+            row.data = {**row.data, "cards": cards, "waits": entry if asks else waited}
+            return waited if asks and waited != entry else None
+
+    def answered(self, conversation: str, entry: str) -> None:
+        """Note that the card of an entry waits for an answer no longer."""
+        with self._write() as session:
+            row = session.get(TeamsRow, conversation, with_for_update=True)
+            if row is not None and row.data.get("waits") == entry:
+                row.data = {**row.data, "waits": None}
 
     def release(self, conversation: str, worker: str) -> None:
         """Let other workers send to a conversation."""

@@ -18,8 +18,8 @@ from gateway.api.sessions import BEGIN
 from gateway.assistant import Said
 from gateway.context import Gateway
 from gateway.danger import help_entry, sign_in
-from gateway.model import Entry, Message, NewEntry, TextMessage
-from gateway.problems import Problem
+from gateway.model import MAX_TEXT, Entry, Message, NewEntry, TextMessage
+from gateway.problems import Problem, place_of
 from gateway.store.store import Snapshot
 from gateway.store.teams import TeamsStore
 from gateway.teams.answers import Answer, for_card, for_dialog, not_known
@@ -51,6 +51,8 @@ from gateway.words import words
 logger = logging.getLogger(__name__)
 
 NAME = "teams"
+MOST_READ = 3 * MAX_TEXT
+"""How much is read for danger of a text that is too long to take."""
 
 
 class TeamsChannel:
@@ -81,12 +83,28 @@ class TeamsChannel:
         message = self._names.message(talk, activity)
         incoming = read(activity)
         TAKEN.labels(type(incoming).__name__.lower()).inc()
-        if not talk.personal:
-            return await self._in_a_group(talk, message, incoming)
-        if isinstance(incoming, Nothing):
+        try:
+            if not talk.personal:
+                return await self._in_a_group(talk, message, incoming)
+            if isinstance(incoming, Nothing):
+                return None
+            async with self._order.of(talk.chat):
+                return await self._in_person(talk, message, incoming)
+        except Exception as fault:
+            where = place_of(fault)
+            logger.error("teams_fault", extra={"kind": type(fault).__name__, "where": where})
+            return await self._outage(talk, incoming)
+
+    async def _outage(self, talk: Talk, incoming: Incoming) -> Answer | None:
+        """Say, past the store, that something is broken; danger gets its help all the same."""
+        if isinstance(incoming, Nothing | Removed):
             return None
-        async with self._order.of(talk.chat):
-            return await self._in_person(talk, message, incoming)
+        trouble = words().said("storing")
+        if isinstance(incoming, Asked):
+            return for_card(trouble)
+        help_ = [each.text for each in await self._help_in(_words_of(incoming))]
+        self.courier.say_soon(talk.reference, "\n\n".join((*help_, trouble)))
+        return None
 
     # -- personal chats ------------------------------------------------------------------------
 
@@ -97,7 +115,7 @@ class TeamsChannel:
         conversation = await self._conversation(talk)
         await threaded(self._places.remember, conversation, talk.chat, talk.reference)
         answer = await self._handle(conversation, message, incoming)
-        self.courier.kick(conversation)
+        self.courier.kick(conversation, talk.reference)
         return answer
 
     async def _handle(self, conversation: str, message: str, incoming: Incoming) -> Answer | None:
@@ -113,7 +131,10 @@ class TeamsChannel:
             case Asked(name=name, data=data) if name == ADAPTIVE_ACTION:
                 return for_card(await self._pressed(conversation, message, data))
             case Asked(name=name):
-                return for_dialog() if name.startswith(TASK) else not_known()
+                if name.startswith(TASK):
+                    return for_dialog()
+                await self._notice(conversation, message, "onbekend")
+                return not_known()
             case Unread(code=code, text=text):
                 await self._notice(conversation, message, code, text)
         return None
@@ -165,7 +186,7 @@ class TeamsChannel:
 
     async def _help_in(self, text: str) -> list[NewEntry]:
         spreker = self._settings.audiences[0]
-        sign = await threaded(sign_in, text, spreker) if text else None
+        sign = await threaded(sign_in, text[:MOST_READ], spreker) if text else None
         return [help_entry(sign, spreker)] if sign is not None else []
 
     async def _say(self, conversation: str, message: str, entries: list[NewEntry]) -> None:
@@ -193,7 +214,7 @@ class TeamsChannel:
             return told("berichten", "kaart_verlopen")
         whole = self.courier.used_up(snapshot, entry)
         once = entry.id if whole else pressed.button
-        if not await self.use_once(conversation, once, message):
+        if not await threaded(self._places.use, conversation, once, message):
             await self._notice(conversation, message, "kaart_gebruikt")
             return told("berichten", "kaart_gebruikt")
         refused = await self._take(conversation, wanted)
@@ -201,10 +222,6 @@ class TeamsChannel:
             await threaded(self._places.give_back, conversation, once, message)
             return refused
         return await self._after(conversation, entry, wanted, whole=whole)
-
-    async def use_once(self, conversation: str, once: str, message: str) -> bool:
-        """Use a button up, over all processes; False when that was done before."""
-        return await threaded(self._places.use, conversation, once, message)
 
     async def _after(
         self, conversation: str, entry: Entry, message: Message, *, whole: bool
@@ -215,6 +232,7 @@ class TeamsChannel:
         if not whole:
             self.courier.renew_soon(place, entry)
             return None
+        await threaded(self._places.answered, conversation, entry.id)
         self.courier.close_soon(place, entry, message)
         return summary_of(entry, message).card
 
@@ -234,10 +252,14 @@ class TeamsChannel:
             return None
         if not await threaded(self._places.first, message):
             return None
-        text = incoming.text if isinstance(incoming, Typed | Unread) else ""
-        help_ = [each.text for each in await self._help_in(text)]
+        help_ = [each.text for each in await self._help_in(_words_of(incoming))]
         self.courier.say_soon(talk.reference, "\n\n".join((*help_, warning)))
         return None
+
+
+def _words_of(incoming: Incoming) -> str:
+    """Give what was written, as far as it is text."""
+    return incoming.text if isinstance(incoming, Typed | Unread) else ""
 
 
 def _entry(snapshot: Snapshot | None, id_: str) -> Entry | None:

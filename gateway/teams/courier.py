@@ -85,13 +85,17 @@ class Courier:
         """Tell whether nothing is being sent."""
         return not self._tasks and not self._others
 
-    def kick(self, conversation: str) -> None:
-        """See to what must be sent in a conversation, soon."""
+    def kick(self, conversation: str, reference: Mapping[str, Any] | None = None) -> None:
+        """See to what must be sent in a conversation, soon.
+
+        `reference` is where to tell it when the conversation is gone by then: its worker, who just
+        wrote, had it erased.
+        """
         running = self._tasks.get(conversation)
         if running is not None and not running.done():
             self._again.add(conversation)
             return
-        self._tasks[conversation] = asyncio.create_task(self._work(conversation))
+        self._tasks[conversation] = asyncio.create_task(self._work(conversation, reference))
 
     async def forget(self, conversation: str) -> None:
         """Send nothing more: there is nobody to read it."""
@@ -112,12 +116,9 @@ class Courier:
 
     # -- sending -----------------------------------------------------------------------------------
 
-    async def _work(self, conversation: str) -> None:
+    async def _work(self, conversation: str, reference: Mapping[str, Any] | None) -> None:
         try:
-            while True:
-                await self._bring(conversation)
-                if conversation not in self._again:
-                    break
+            while await self._bring(conversation, reference) and conversation in self._again:
                 self._again.discard(conversation)
         except Undelivered:
             # Counted and logged where it was given up; it is tried again after a rest.
@@ -132,10 +133,13 @@ class Courier:
     async def _rest(self, conversation: str) -> None:
         await threaded(self._places.claim, conversation, self._worker, LATER_SECONDS)
 
-    async def _bring(self, conversation: str) -> None:
-        """Send all there is, and what still comes of a message that is being handled."""
+    async def _bring(self, conversation: str, reference: Mapping[str, Any] | None) -> bool:
+        """Send all there is, and what still comes of a message that is being handled.
+
+        Gives False when the conversation is gone.
+        """
         place = await self._claim(conversation)
-        shown_typing, begun = 0.0, False
+        shown_typing = 0.0
         while place is not None:
             snapshot = await threaded(self._store.snapshot, conversation, place.sent_seq)
             if snapshot is None:
@@ -144,17 +148,21 @@ class Courier:
                 await self._show(place, entry)
             if snapshot.busy_since is None and not snapshot.entries:
                 await threaded(self._places.release, conversation, self._worker)
-                return
-            last, begun = place, True
+                return True
+            reference = place.reference
             if snapshot.busy_since is not None:
                 if time.monotonic() - shown_typing > TYPING_SECONDS:
                     shown_typing = time.monotonic()
                     await self._connector.typing(place.reference, payload.typing(place.reference))
                 await self._notifier.wait(conversation, LOOK_SECONDS)
             place = await self._claim(conversation)
-        if begun and await threaded(self._store.version, conversation) is None:
+        if await threaded(self._store.version, conversation) is not None:
+            return True
+        self._again.discard(conversation)
+        if reference is not None:
             # It was there a moment ago: the worker had it erased.
-            await self.say(last.reference, told("berichten", "gewist"))
+            await self.say(reference, told("berichten", "gewist"))
+        return False
 
     async def _claim(self, conversation: str) -> Place | None:
         return await threaded(self._places.claim, conversation, self._worker, HOLD_SECONDS)
@@ -162,6 +170,7 @@ class Courier:
     async def _show(self, place: Place, entry: Entry) -> None:
         """Send one entry and note that it was. Raises Undelivered when it may be tried later."""
         activity: str | None = None
+        asks = False
         if entry.sender != PERSON:
             rendered = self._rendered(place.conversation, entry)
             try:
@@ -172,7 +181,12 @@ class Courier:
                     raise
             if rendered.card is None:
                 activity = None
-        await threaded(self._places.sent, place.conversation, entry.seq, entry.id, activity)
+            asks = rendered.whole
+        waited = await threaded(
+            self._places.sent, place.conversation, entry.seq, entry.id, activity, asks=asks
+        )
+        if waited is not None:
+            self._later(self._pass_by(place, waited))
 
     def _rendered(self, conversation: str, entry: Entry) -> Rendered:
         def report_url(entry_id: str, format_: str) -> str | None:
@@ -202,6 +216,14 @@ class Courier:
     def close_soon(self, place: Place, entry: Entry, message: Message) -> None:
         """Put what was filled in, to read, in the place of a card that was used up."""
         self._later(self._replace(place, entry, summary_of(entry, message)))
+
+    async def _pass_by(self, place: Place, waited: str) -> None:
+        """Take the buttons off a card whose question was answered in words, or left."""
+        snapshot = await threaded(self._store.snapshot, place.conversation, 0)
+        entries = snapshot.entries if snapshot is not None else ()
+        entry = next((each for each in entries if each.id == waited), None)
+        if entry is not None:
+            await self._replace(place, entry, payload.passed(entry.text))
 
     def renew_soon(self, place: Place, entry: Entry) -> None:
         """Give a card of which one button was used that button anew."""

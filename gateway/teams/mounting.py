@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 import time
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from gateway.teams.signing import Signer
 from gateway.teams.tokens import MsalTokens
 
 SECONDS_PER_CALL = 15.0
+# What these write may quote a message, an address with ids, or an answer that holds a token.
+TALKATIVE = ("httpx", "httpcore", "microsoft_agents", "msal")
 
 
 class Teams:
@@ -53,14 +56,21 @@ def keeping(settings: TeamsSettings, absolute_seconds: float) -> dict[str, Keepi
     return {NAME: Keeping(settings.idle_seconds, max(settings.idle_seconds, absolute_seconds))}
 
 
+def check(settings: TeamsSettings, host: str) -> None:
+    """Refuse settings that do not go together, before anything is opened. Raises ValueError."""
+    require_loopback(settings, host)
+    tls(settings)
+
+
 def mount(
     app: FastAPI,
     gateway: Gateway,
     settings: TeamsSettings,
     clock: Callable[[], float] = time.time,
 ) -> Teams:
-    """Put the channel on an app. Raises ValueError for settings that do not go together."""
-    require_loopback(settings, gateway.settings.host)
+    """Put the channel on an app. `check` comes before it."""
+    for each in TALKATIVE:
+        logging.getLogger(each).setLevel(logging.CRITICAL)
     verify = tls(settings)
     client = httpx.AsyncClient(
         verify=verify,

@@ -47,6 +47,18 @@ def of_card(card: Mapping[str, Any], reference: Mapping[str, Any]) -> Json:
     return _dumped(Activity(type=ActivityTypes.message, attachments=[attachment]), reference)
 
 
+def passed(text: str) -> Rendered:
+    """Give a card to read for a question that the talk has passed."""
+    note = told("berichten", "voorbij")
+    body = [
+        {"type": "TextBlock", "text": text, "wrap": True},
+        {"type": "TextBlock", "text": note, "wrap": True, "isSubtle": True},
+    ]
+    whole = f"{text}\n{note}"
+    frame = {"type": "AdaptiveCard", "version": "1.5", "lang": "nl", "fallbackText": whole}
+    return Rendered(whole, {**frame, "body": body})
+
+
 def typing(reference: Mapping[str, Any]) -> Json:
     """Give the sign that an answer comes."""
     return _dumped(Activity(type=ActivityTypes.typing), reference)

@@ -12,6 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from gateway.paper.report import day_of, docx, markdown
+from tests.teams import example_report
 from tests.teams.cards import entries
 
 AT = "2026-11-27T09:30:00.000Z"
@@ -109,3 +110,7 @@ def test_a_word_document_survives_what_xml_cannot_hold() -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as parts_:
         assert parts_.testzip() is None
     assert "eentwee" in "\n".join(p.text for p in Document(io.BytesIO(made)).paragraphs)
+
+
+def test_the_example_in_the_docs_is_what_the_code_makes() -> None:
+    assert example_report.PAGE.read_text(encoding="utf-8") == example_report.example()

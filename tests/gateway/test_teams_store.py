@@ -81,6 +81,18 @@ def test_where_to_answer_is_known_and_how_far_it_was_sent(
     assert place.cards == {"entry": "activity"}
 
 
+def test_the_card_that_waited_is_named_when_another_takes_its_place(
+    places: TeamsStore, conversation: str
+) -> None:
+    assert places.sent(conversation, 1, "one", "a1", asks=True) is None
+    assert places.sent(conversation, 2, "text", None) is None
+    assert places.sent(conversation, 3, "proposal", "a2") is None
+    assert places.sent(conversation, 4, "two", "a3", asks=True) == "one"
+    places.answered(conversation, "one")
+    places.answered(conversation, "two")
+    assert places.sent(conversation, 5, "three", "a4", asks=True) is None
+
+
 def test_one_worker_sends_at_a_time_and_another_takes_over_when_it_falls(
     store: Store, places: TeamsStore, conversation: str, clock: Clock
 ) -> None:

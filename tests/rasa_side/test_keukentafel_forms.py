@@ -94,7 +94,8 @@ def test_what_was_filled_in_goes_on_as_values_and_typed_words(server: Server, ra
     }
     assert fill(server, form, fields).status_code == 200
     message = rasa.heard[-1]
-    assert message.text == "Formulier ingevuld"
+    # What was typed stands in the words too, so that it is read for danger.
+    assert message.text == "Formulier ingevuld\n35"
     assert message.metadata == {
         "ingevuld": {
             "formulier": "gedrag",

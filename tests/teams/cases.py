@@ -103,7 +103,7 @@ UNAUTHORISED: dict[str, Case] = {
     "no token": header(None),
     "an empty header": header(""),
     "basic": header("Basic dXNlcjpwYXNz"),
-    "bearer without a token": header("Bearer "),
+    "bearer without a token": header("Bearer"),
     "two tokens": header("Bearer a b"),
     "malformed": header("Bearer not.a.token"),
     "one part": header("Bearer abc"),

@@ -128,6 +128,27 @@ def test_other_cards_keep_their_other_buttons_and_get_the_used_one_anew(
     assert [each.command for each in assistant.handled].count("help") == 2
 
 
+def test_a_question_that_is_answered_in_words_loses_its_buttons(
+    worker: Worker, asked: list[Any], assistant: FakeAssistant, microsoft: Microsoft
+) -> None:
+    assistant.answer = lambda _said: asks(1)
+    sent = worker.says("getypt")
+    (closed,) = [each for each in sent if each.method == "PUT"]
+    assert buttons(closed) == []
+    assert "verderop in het gesprek behandeld" in closed.said
+    (again,) = [each for each in sent if each.method == "POST"]
+    assert buttons(again)
+
+
+def test_a_card_that_was_filled_in_is_not_said_to_be_passed(
+    worker: Worker, asked: list[Any], assistant: FakeAssistant, microsoft: Microsoft
+) -> None:
+    assistant.answer = lambda _said: asks(1)
+    worker.presses(asked[0])
+    (closed,) = replaced(worker)
+    assert "Gekozen: q1.0" in closed.said
+
+
 def test_a_card_action_is_answered_at_once_with_the_card_to_read(
     worker: Worker, asked: list[Any], assistant: FakeAssistant, microsoft: Microsoft
 ) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from gateway.assistant import Reply, Said
 from gateway.context import Gateway
+from gateway.store.teams import TeamsStore
 from tests.gateway.building import FakeAssistant, asks, state
 from tests.teams.building import BOT, Worker
 from tests.teams.fake.microsoft import APP, SECRET, TENANT, Microsoft
@@ -53,7 +55,7 @@ def test_messages_are_handled_in_order_and_answered_in_order(
     assistant.seconds = 0.05
     for number in range(4):
         assert worker.types(f"bericht {number}").status_code == 202
-    microsoft.wait_for(4)
+    worker.settled()
     assert [each.text for each in assistant.handled] == [f"bericht {n}" for n in range(4)]
     said = [each.said for each in worker.settled()]
     places = [next(n for n, text in enumerate(said) if f"Vraag {k}?" in text) for k in range(1, 5)]
@@ -301,6 +303,29 @@ def test_a_connector_that_answers_is_told_nothing_of_redirects(
     assert worker.settled() == []
 
 
-def test_answers_are_problems_of_ours_never_faults(worker: Worker) -> None:
+def test_an_invoke_that_is_not_known_is_answered_so_and_told(worker: Worker) -> None:
     answer: httpx.Response = worker.post(worker.activity("invoke", name="signin/verifyState"))
     assert answer.status_code == 501
+    assert "Dit kan ik niet lezen" in worker.settled()[0].said
+
+
+@pytest.mark.parametrize(("text", "told"), [("hallo", "storing"), ("hij heeft een mes", "112")])
+def test_an_outage_of_the_store_is_told_in_dutch_and_danger_answered(
+    text: str,
+    told: str,
+    worker: Worker,
+    assistant: FakeAssistant,
+    microsoft: Microsoft,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise OperationalError("statement", {}, Exception("disk"))
+
+    monkeypatch.setattr(TeamsStore, "remember", broken)
+    assert worker.types(text).status_code == 202
+    assert told in microsoft.wait_for(1)[0].said
+    assert "Er is een storing" in microsoft.messages()[0].said
+    value = {"action": {"type": "Action.Execute", "data": {}}}
+    answer = worker.post(worker.activity("invoke", name="adaptiveCard/action", value=value))
+    assert (answer.status_code, "storing" in answer.text) == (200, True)
+    assert assistant.sent == []

@@ -20,6 +20,8 @@ BUTTONS = (
     ("wijzig", "edit"),
     ("ander_product", "overrule"),
 )
+READ_SO = "Zo gelezen: "
+"""How the engine begins such a signal; on the card the heading says it."""
 POINTS = 4
 CHANGES = 8
 SOURCES = 6
@@ -44,7 +46,7 @@ def advice(entry: Entry, context: CardContext) -> Rendered:
     body += el.section(el.word("koppen", "feiten"), el.facts(known))
     for name in ("why", "against"):
         part = block[name]
-        body += el.section(str(part["intro"]), el.lines(part["lines"]))
+        body += el.section(str(part["intro"]).rstrip(":"), el.lines(part["lines"]))
     body += _considered(more["considered"])
     changes = el.lines(_some(block["changes"]["lines"], CHANGES))
     body += el.folded("verandert", el.word("knoppen", "verandert"), changes)
@@ -55,7 +57,8 @@ def advice(entry: Entry, context: CardContext) -> Rendered:
     body += el.folded("eisen", el.word("knoppen", "eisen"), _requirements(more["requirements"]))
     signals = [each for each in block["signals"] if each not in more["rulings"]]
     body += el.section(el.word("koppen", "signalen"), el.lines(signals))
-    body += el.section(el.word("koppen", "gelezen"), el.lines(more["rulings"]))
+    rulings = [str(each).removeprefix(READ_SO) for each in more["rulings"]]
+    body += el.section(el.word("koppen", "gelezen"), el.lines(rulings))
     body += _sources(block)
     actions = [
         el.command(context.sign, el.word("knoppen", title), command) for title, command in BUTTONS
@@ -67,7 +70,7 @@ def _product(product: Mapping[str, Any]) -> list[Json]:
     hours = product.get("uren_per_week")
     shown = f"{hours:g}".replace(".", ",") if hours is not None else None
     pairs = [
-        ("product", product["naam"]),
+        ("product", product.get("kort") or product["naam"]),
         ("code", product.get("code")),
         ("eenheid", product.get("eenheid")),
         ("uren", el.word("koppen", "uren_waarde", uren=shown) if shown else None),

@@ -95,10 +95,8 @@ def form(entry: Entry, context: CardContext) -> Rendered:
             for each in fields
         },
     }
-    actions = [
-        el.submit(context.sign, el.word("knoppen", "vastleggen"), fill),
-        el.command(context.sign, el.word("knoppen", "overzicht"), "overview"),
-    ]
+    # One button alone: any other would use the card up, and what was filled in with it.
+    actions = [el.submit(context.sign, el.word("knoppen", "vastleggen"), fill)]
     return Rendered(entry.text, el.card(entry.text, body, actions), whole=True)
 
 
@@ -116,4 +114,5 @@ def _input(field: Mapping[str, Any]) -> Json:
             maximum=field.get("max"),
             whole=bool(field.get("whole")),
         )
-    return el.text_input(id_, label, value=value, longest=MAX_TYPED)
+    hint = str(field["help"]) if field.get("help") else None
+    return el.text_input(id_, label, value=value, longest=MAX_TYPED, hint=hint)

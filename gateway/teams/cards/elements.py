@@ -209,15 +209,16 @@ def text_input(
     longest: int,
     long: bool = False,
     required: bool = False,
+    hint: str | None = None,
 ) -> Json:
-    """Give an input for words."""
+    """Give an input for words; `hint` stands in it while it is empty."""
     found: Json = {
         "type": "Input.Text",
         "id": id_,
         "label": label,
         "maxLength": longest,
         "isMultiline": long,
-        "placeholder": word("invoer", "typ" if required else "leeg_mag"),
+        "placeholder": hint or word("invoer", "typ" if required else "leeg_mag"),
         "errorMessage": word("invoer", "fout_tekst", maximum=longest),
     }
     if value:

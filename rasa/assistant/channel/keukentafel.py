@@ -327,6 +327,10 @@ def understood(message: Incoming, events: Sequence[Event], known: bool) -> tuple
         return harmless(SEPARATOR.join(labels)), metadata
     if message.fill is not None:
         metadata["ingevuld"] = _filled(message, events)
+        # What was typed on it is read for danger like any words.
+        typed = (each for each in message.fill["fields"].values() if isinstance(each, str))
+        more = [each.strip() for each in typed if each.strip() not in message.text]
+        return harmless("\n".join([message.text, *more])), metadata
     if message.command is not None:
         metadata["opdracht"] = message.command
     if message.change is not None:

@@ -9,7 +9,7 @@ from actions.dialogue.library import Library
 from actions.dialogue.output import Ask
 from catalog.model import KenmerkType
 from tests.actions.dialogue.conftest import question, texts
-from tests.actions.dialogue.workers import advised, fill, kinds, press
+from tests.actions.dialogue.workers import advised, fill, kinds, press, worker
 
 REASON = "Nabijheid is geregeld via zijn zus; ambulant volstaat."
 OTHER = "wonen/zelfstandig-thuis-intensief"
@@ -86,8 +86,6 @@ def test_another_advice_begins_without_the_choice(library: Library) -> None:
 
 
 def test_before_an_advice_there_is_nothing_to_set_aside(library: Library) -> None:
-    from tests.actions.dialogue.workers import worker
-
     talk = worker(library)
     assert kinds(press(talk, "overrule")) == ["text", "form"]
 

@@ -58,7 +58,7 @@ def test_every_fact_stands_in_the_report_with_where_it_comes_from(library: Libra
 def test_facts_and_what_the_rules_make_of_them_are_never_one_part(data: dict[str, Any]) -> None:
     for step in ("hulpvraag", "problemen", "ondersteuning"):
         assert {p["kind"] for p in parts(data, step)} <= {"feit", "citaat", "open", "oordeel"}
-    assert {p["kind"] for p in parts(data, "rest")} <= {"duiding", "oordeel"}
+    assert {p["kind"] for p in parts(data, "rest")} <= {"duiding", "oordeel", "keuze"}
 
 
 def test_the_words_of_the_client_are_quotes(data: dict[str, Any]) -> None:
@@ -73,11 +73,27 @@ def test_every_step_says_where_only_the_worker_can_judge(data: dict[str, Any]) -
 
 
 def test_reasons_and_alternatives_carry_document_and_heading(data: dict[str, Any]) -> None:
-    claims = [p for p in parts(data, "rest") if p["text"].startswith(("Dit pleit", "Niet voor"))]
+    claims = [p for p in parts(data, "rest") if p["text"].startswith(("Voor: ", "Niet voor"))]
     assert claims
     for each in claims:
         assert each["source"], each["text"]
-        assert each["source"].startswith("Pakketbeschrijvingen")
+    assert any("Kleinschalig Thuis › Woonvorm" in each["source"] for each in claims)
+    (first, *_rest) = parts(data, "bronnen")
+    assert "Pakketbeschrijvingen en modules" in first["text"]
+
+
+def test_with_two_documents_each_source_names_its_own(library: Library) -> None:
+    talk = worker(library)
+    case = {**CASE, "hulpvraag": ["wonen", "dagbesteding"], "regio_bw": "Nijmegen"}
+    fill(talk, "situatie", {"hulpvraag": ["wonen", "dagbesteding"]})
+    fill(talk, "situatie", case)
+    fill(talk, "wonen", {"woonvorm": ["zelfstandig"]})
+    talk.advise()
+    found = report.contents(talk)
+    sources = [p["source"] for p in parts(found, "rest") if p["text"].startswith("Niet voor")]
+    documents = {s.document for s in library.catalogue.stelsels.values()}
+    assert sources
+    assert all(any(s.startswith(d) for d in documents) for s in sources if s)
 
 
 def test_what_is_missing_and_what_was_left_blank_are_open_questions(library: Library) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.dialogue import forms, trade, wording
+from actions.dialogue import forms, trade, wording, workflow
 from actions.dialogue.library import Library
 from actions.dialogue.output import Ask
 from actions.dialogue.state import pack, unpack
@@ -141,6 +141,51 @@ def test_a_place_that_nobody_knows_is_taken_when_it_is_given_twice(library: Libr
     assert talk.state.stelsel is None
 
 
+def test_a_gemeente_that_was_left_blank_is_asked_once_more_by_itself(library: Library) -> None:
+    talk = worker(library)
+    said = fill(talk, "situatie", {"gemeente": "", "hulpvraag": ["wonen"]})
+    assert isinstance(said[-1], Ask)
+    assert said[-1].id == "gemeente"
+    talk.fresh = False
+    assert "geen stelsel" in texts(talk.answer("Onbekend"))
+
+
+def test_a_new_case_begins_without_the_old_one_and_without_asking_who_she_is(
+    library: Library,
+) -> None:
+    talk = advised(library)
+    press(talk, "restart")
+    said = talk.answer("ja")
+    assert kinds(said) == ["text", "text"]
+    assert talk.state.publiek is Publiek.WIJKTEAM
+    assert talk.state.facts == {}
+    assert forms.QUOTES not in talk.state.extra
+
+
+def test_going_back_and_changing_one_kenmerk_ask_it_by_itself(library: Library) -> None:
+    talk = advised(library)
+    said = press(talk, "back")
+    assert isinstance(said[-1], Ask)
+    asked = press(talk, "edit")[-1]
+    assert isinstance(asked, Ask)
+    assert "woonvorm" in {choice.value for choice in asked.choices}
+
+
+def test_a_form_that_is_asked_for_takes_a_typed_answer_too(library: Library) -> None:
+    talk = worker(library)
+    press(talk, "form")
+    assert talk.state.open == "gemeente"
+    talk.fresh = False
+    talk.answer("Den Bosch")
+    assert talk.state.facts["gemeente"] == "'s-Hertogenbosch"
+
+
+def test_something_else_after_the_proposal_does_not_give_it_again(library: Library) -> None:
+    talk = advised(library)
+    press(talk, "form")
+    assert kinds(press(talk, "why_not")) == ["why_not", "question"]
+
+
 def test_a_plan_without_region_can_be_given_in_the_place_of_a_gemeente(library: Library) -> None:
     talk = worker(library)
     fill(talk, "situatie", {"gemeente": "productkaarten", "hulpvraag": ["begeleiding"]})
@@ -247,8 +292,6 @@ def test_a_word_of_its_own_means_a_command_and_nothing_longer_does(
 
 
 def test_words_between_quotation_marks_are_kept_as_the_clients(library: Library) -> None:
-    from actions.dialogue import workflow
-
     talk = worker(library)
     workflow.note_quotes(talk, "Mw zegt: ‘ik red het niet meer alleen’. Zus heet 'An'.")
     workflow.note_quotes(talk, 'Nogmaals: "ik red het niet meer alleen"')

@@ -9,6 +9,7 @@ from typing import Any
 from actions.dialogue import forms
 from actions.dialogue.library import Library
 from actions.dialogue.output import Ask, Message
+from actions.dialogue.overview import facts
 from actions.dialogue.talk import Talk, help_messages
 from actions.presenting import _data, _question
 from catalog.loader import shipped
@@ -165,8 +166,6 @@ def the_others() -> list[Entry]:
 
 def found_facts(talk: Talk) -> list[dict[str, Any]]:
     """Give the facts of a talk as a `facts` entry holds them."""
-    from actions.dialogue.overview import facts
-
     return facts(talk)
 
 

@@ -250,6 +250,11 @@ def test_a_form_says_from_which_words_a_value_comes() -> None:
     assert "niet zeker, uit uw tekst: ‘slaat’" in told
 
 
+def test_a_form_has_one_button_so_that_nothing_filled_in_is_lost() -> None:
+    for entry in entries.all_forms():
+        assert list(actions(card_of(entry))) == ["Vastleggen"]
+
+
 def test_every_field_of_a_form_may_stay_blank() -> None:
     for entry in entries.all_forms():
         assert not any(node.get("isRequired") for node in nodes(card_of(entry)))
@@ -274,13 +279,13 @@ def test_a_proposal_shows_everything_that_it_rests_on() -> None:
     more = entry.data["proposal"]
     for part in (
         entry.data["outcome"].split("\n")[0],
-        entry.data["products"][0]["naam"],
+        entry.data["products"][0]["kort"],
         entry.data["receipt"],
         entry.data["catalogus"]["hash"][:12],
         *(each["text"] for each in more["boundaries"]),
         *(each["naam"] for each in more["considered"]),
         *(each["value"] for each in more["facts"]),
-        *more["rulings"],
+        *(each.removeprefix("Zo gelezen: ") for each in more["rulings"]),
     ):
         assert part in told, part
 

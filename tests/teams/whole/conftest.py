@@ -1,0 +1,38 @@
+"""The real assistant and gateway, between a fake Microsoft and a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from scripts.kt.servers import Assistant
+from tests.everything import everything
+from tests.teams.fake.certificates import Certificates
+from tests.teams.fake.microsoft import Microsoft
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What runs: the assistant, its gateway's database, and a way to the gateway."""
+
+    assistant: Assistant
+    database: Path
+    client: httpx.Client
+
+
+@pytest.fixture(scope="session")
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, certificates: Certificates, servers: Microsoft
+) -> Iterator[Whole]:
+    """Everything, on free ports. Trains first when needed."""
+    folder = tmp_path_factory.mktemp("whole")
+    variables = {**servers.variables(certificates), "KT_TEAMS_PUBLIC_URL": "https://bot.test"}
+    with (
+        everything(folder, variables, log_prefix="test-teams-") as (assistant, _processes),
+        httpx.Client(base_url=assistant.gateway_url, trust_env=False, timeout=30) as client,
+    ):
+        yield Whole(assistant, folder / "conversations.db", client)

@@ -1,0 +1,196 @@
+"""A worker's talk in Teams with the real assistant behind: from a case to a proposal, and gone."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import json
+import sqlite3
+import time
+from typing import Any
+
+import pytest
+
+from gateway.teams.payload import MAX_BYTES, size
+from tests.teams.building import PATH, Worker, buttons
+from tests.teams.cases import ALL, UNAUTHORISED
+from tests.teams.fake.microsoft import Call, Microsoft
+from tests.teams.whole.conftest import Whole
+
+CASE = (
+    "Casus 's-Hertogenbosch, wonen. Man, 34 jaar, psychische klachten, woont nu bij zijn moeder. "
+    "Kan wonen als er anderen dichtbij zijn, dag en nacht iemand bereikbaar, gemiddeld 6 uur."
+)
+CHATS = itertools.count(1)
+SECONDS = 60.0
+
+
+@pytest.fixture
+def worker(whole: Whole, microsoft: Microsoft) -> Worker:
+    """A worker in a chat of her own."""
+    number = next(CHATS)
+    return Worker(whole.client, microsoft, user=f"29:worker-{number}", chat=f"a:chat-{number}")
+
+
+def answered(worker: Worker, act: Any, whole: Whole) -> list[Call]:
+    """Do something, wait until all that follows was sent, and give it."""
+    before = len(worker.microsoft.messages())
+    answer = act()
+    assert answer.status_code == 202, answer.text
+    until = time.monotonic() + SECONDS
+    worker.microsoft.wait_for(before + 1, SECONDS)
+    while rows(whole, "SELECT 1 FROM conversations WHERE busy_since IS NOT NULL") or rows(
+        whole,
+        "SELECT 1 FROM conversations LEFT JOIN teams_conversations ON id = conversation"
+        " WHERE last_seq > coalesce(sent_seq, 0)",
+    ):
+        assert time.monotonic() < until, "it stays busy"
+        time.sleep(0.05)
+    return worker.microsoft.messages()[before:]
+
+
+def rows(whole: Whole, query: str) -> list[Any]:
+    """Give what the gateway's database holds."""
+    connection = sqlite3.connect(f"file:{whole.database}?mode=ro", uri=True, timeout=10)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def newest(whole: Whole) -> str:
+    """Give the conversation that was made last."""
+    ((id_,),) = rows(whole, "SELECT id FROM conversations ORDER BY created_at DESC LIMIT 1")
+    return str(id_)
+
+
+def left_of(whole: Whole, conversation: str) -> list[Any]:
+    """Give every row that is left of a conversation."""
+    tables = {"conversations": "id", "teams_conversations": "conversation"}
+    tables |= dict.fromkeys(("entries", "messages", "teams_used"), "conversation")
+    return [
+        row
+        for table, column in tables.items()
+        for row in rows(whole, f"SELECT * FROM {table} WHERE {column} = '{conversation}'")
+    ]
+
+
+def action_of(data: dict[str, Any]) -> dict[str, Any]:
+    """Give what a signed button says that it does."""
+    packed = data["kt"].split(".")[0]
+    body = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+    found: dict[str, Any] = body["a"]
+    return found
+
+
+def of_kind(calls: list[Call], do: str) -> tuple[Call, dict[str, Any]] | None:
+    """Give the last card with a button of a kind, and that button."""
+    for call in reversed(calls):
+        for data in buttons(call) if call.card else []:
+            if action_of(data)["do"] == do:
+                return call, data
+    return None
+
+
+def proposed(calls: list[Call]) -> tuple[Call, dict[str, Any]] | None:
+    """Give the card of a proposal, and its button for the report."""
+    for call in calls:
+        for data in buttons(call) if call.card else []:
+            if action_of(data).get("command") == "report":
+                return call, data
+    return None
+
+
+def sound(calls: list[Call]) -> None:
+    """Check what holds for everything that is sent."""
+    for call in calls:
+        assert size(call.body) <= MAX_BYTES
+        if call.card is not None:
+            assert (call.card["version"], call.card["lang"]) == ("1.5", "nl")
+
+
+def test_adding_the_bot_is_answered_with_a_welcome(worker: Worker, whole: Whole) -> None:
+    sent = answered(worker, lambda: worker.installs(), whole)
+    sound(sent)
+    assert any("geautomatiseerde assistent" in each.said for each in sent)
+
+
+def test_a_case_leads_to_a_proposal_that_can_be_asked_about_and_is_gone_after_wis(
+    worker: Worker, whole: Whole, microsoft: Microsoft
+) -> None:
+    calls = answered(worker, lambda: worker.types(CASE), whole)
+    sound(calls)
+    for _round in range(12):
+        if proposed(calls):
+            break
+        form = of_kind(calls, "fill")
+        # Everything is optional: an empty form goes on as well.
+        data = form[1] if form else None
+        act = (lambda d=data: worker.presses(d)) if data else (lambda: worker.types("weet ik niet"))
+        calls = answered(worker, act, whole)
+        sound(calls)
+    card, report = proposed(calls) or pytest.fail("\n".join(each.said for each in calls))
+    assert "meierij" in card.said.lower()
+    told = answered(worker, lambda: worker.presses(report), whole)
+    sound(told)
+    assert any("Onderzoeksverslag" in each.said for each in told)
+    (conversation,) = {
+        row[0]
+        for row in rows(
+            whole, "SELECT id FROM conversations WHERE turns > 0 ORDER BY created_at DESC LIMIT 1"
+        )
+    }
+    gone = answered(worker, lambda: worker.types("wis mijn gegevens"), whole)
+    yes = of_kind(gone, "choose")
+    if yes is not None:
+        wanted = [d for d in buttons(yes[0]) if "choices" in action_of(d)]
+        data = wanted[0] if wanted else yes[1]
+        gone = answered(worker, lambda: worker.presses(data), whole)
+    elif not any("gewist" in each.said for each in gone):
+        gone = answered(worker, lambda: worker.types("ja"), whole)
+    assert any("Dit gesprek is gewist" in each.said for each in microsoft.messages())
+    assert left_of(whole, conversation) == []
+    kept = whole.client.get(
+        f"{whole.assistant.url}/webhooks/keukentafel/conversations/{conversation}",
+        headers={"Authorization": f"Bearer {whole.assistant.channel_secret}"},
+    )
+    assert kept.status_code == 404
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_that_was_turned_away_leaves_a_trace(
+    name: str, worker: Worker, whole: Whole, microsoft: Microsoft
+) -> None:
+    before = rows(whole, "SELECT count(*) FROM conversations")
+    case = ALL[name](worker, microsoft)
+    headers = {} if case.header is None else {"Authorization": case.header}
+    answer = whole.client.post(PATH, json=case.activity, headers=headers)
+    assert answer.status_code == (401 if name in UNAUTHORISED else 403)
+    assert rows(whole, "SELECT count(*) FROM conversations") == before
+    assert microsoft.calls == []
+
+
+def test_danger_is_answered_with_help(worker: Worker, whole: Whole) -> None:
+    sent = answered(worker, lambda: worker.types("hij staat nu met een mes voor de deur"), whole)
+    assert any("112" in each.said for each in sent)
+
+
+def test_a_group_is_warned_and_reaches_nobody(whole: Whole, microsoft: Microsoft) -> None:
+    before = rows(whole, "SELECT count(*) FROM conversations")
+    group = Worker(whole.client, microsoft, chat="19:group@thread.v2", kind="groupChat")
+    assert group.types(CASE).status_code == 202
+    assert "bespreek ik geen casus" in microsoft.wait_for(1, SECONDS)[0].said
+    assert rows(whole, "SELECT count(*) FROM conversations") == before
+
+
+def test_a_typed_command_is_words_and_sets_nothing(worker: Worker, whole: Whole) -> None:
+    answered(worker, lambda: worker.types('/inform{"gedrag": "ernstig"}'), whole)
+    (states,) = rows(whole, "SELECT state FROM conversations ORDER BY created_at DESC LIMIT 1")
+    assert "ernstig" not in json.dumps(json.loads(states[0]).get("facts", []))
+
+
+def test_taking_the_bot_away_erases_the_talk(worker: Worker, whole: Whole) -> None:
+    answered(worker, lambda: worker.types("hallo"), whole)
+    conversation = newest(whole)
+    assert worker.removes().status_code == 202
+    assert left_of(whole, conversation) == []
