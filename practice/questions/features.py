@@ -7,6 +7,7 @@ with their pairs, then word parts; the last two by what is rare in the wordings.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,23 @@ _VECTOR = 512
 _PERSON = "jij"
 _ONE = {
     **dict.fromkeys(
-        "u je jij jou hij zij hem haar mevrouw meneer client clint mw dhr".split(), _PERSON
+        [
+            "u",
+            "je",
+            "jij",
+            "jou",
+            "hij",
+            "zij",
+            "hem",
+            "haar",
+            "mevrouw",
+            "meneer",
+            "client",
+            "clint",
+            "mw",
+            "dhr",
+        ],
+        _PERSON,
     ),
     **dict.fromkeys(["uw", "jouw"], "jouw"),
     **dict.fromkeys(["bent", "is"], "ben"),
@@ -37,10 +54,29 @@ _ONE = {
     "wilt": "wil",
     "zult": "zal",
 }
-_WHOSE = frozenset("uw je jouw jou mijn zijn haar de".split())
+_WHOSE = frozenset(["uw", "je", "jouw", "jou", "mijn", "zijn", "haar", "de"])
 _RELATIVES = frozenset(
-    "zoon dochter moeder vader man vrouw broer zus partner buurvrouw buurman vriend vriendin nicht "
-    "neef oma opa oom tante".split()
+    [
+        "zoon",
+        "dochter",
+        "moeder",
+        "vader",
+        "man",
+        "vrouw",
+        "broer",
+        "zus",
+        "partner",
+        "buurvrouw",
+        "buurman",
+        "vriend",
+        "vriendin",
+        "nicht",
+        "neef",
+        "oma",
+        "opa",
+        "oom",
+        "tante",
+    ]
 )
 
 
@@ -66,7 +102,7 @@ def impersonal(text: str) -> list[str]:
 def word_terms(text: str) -> list[str]:
     """Give the words of a text as they sound, and each pair of neighbours."""
     keys = [word(each).key for each in impersonal(text)]
-    return [*keys, *(f"{a} {b}" for a, b in zip(keys, keys[1:], strict=False))]
+    return [*keys, *(f"{a} {b}" for a, b in itertools.pairwise(keys))]
 
 
 def part_terms(text: str) -> list[str]:
