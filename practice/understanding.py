@@ -24,11 +24,12 @@ def context(catalogue: Catalogue, shelf: Shelf) -> Context:
 # What understands words is read when somebody practises: it takes memory that nobody else needs.
 
 
-def heard(text: str) -> Heard:
-    """Give what a trainee's question asks, and in which form."""
+def heard(text: str, before: tuple[str, ...]) -> Heard:
+    """Give what a trainee's question asks, and in which form; `before` was asked just before."""
+    from practice.questions import Context as Asked
     from practice.questions import recognise
 
-    return recognise(text)
+    return recognise(text, Asked(before))
 
 
 def assessed(catalogue: Catalogue, text: str, case: Case) -> Motivation:

@@ -84,7 +84,9 @@ def take(state: State, given: Input, context: Context) -> Turn:
 
 def _answer(state: State, case: Case, text: str, context: Context) -> tuple[State, str]:
     """Give what the person says to a question, and what was asked and told by now."""
-    heard, words, turn = context.recognise(text), context.words, len(state["gevraagd"])
+    words, turn = context.words, len(state["gevraagd"])
+    before = tuple(state["gevraagd"][-1]["kenmerken"]) if turn else ()
+    heard = context.recognise(text, before)
     asked = tuple(heard.kenmerken)
     form = str(heard.vorm)
     entry = {"kenmerken": list(asked), "vorm": form, "zin": text[:LONGEST_KEPT]}
