@@ -34,6 +34,7 @@ def test_an_example_is_one_open_question() -> None:
         assert text.endswith("?"), (case, text)
         assert text.count("?") == 1, (case, text)
         assert not CLOSED.match(text), (case, text)
+        assert not re.search(r", en (?:hoe|wat|wie|waar|wanneer|welke) ", text), (case, text)
 
 
 def test_most_examples_are_heard_as_what_they_ask() -> None:
