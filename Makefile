@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway practice safety) scr
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train teach test unit conversations test-web webchat screenshots bench-web lint format bench bench-nlu lock clean
+.PHONY: help install start chat train teach test unit conversations test-web test-practice webchat screenshots bench-web lint format bench bench-nlu lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ conversations: train ## Conversations with the trained assistant (servers on fre
 test-web: train ## The web chat in a real browser, with the trained assistant
 	@$(KT) webtools
 	@$(PY) -m pytest tests/web
+
+test-practice: train ## Practising: cases, forms, progress, whole conversations in all four forms
+	@$(PY) -m pytest tests/practice tests/actions/test_oefenen.py tests/conversations/test_practice.py
 
 webchat: ## Build the web chat into gateway/webchat/dist
 	@$(KT) webchat

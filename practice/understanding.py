@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from catalog.loader import Catalogue
 from practice.cases.checking import Shelf
+from practice.cases.loader import facts_of
 from practice.cases.model import Case
+from practice.forms.naming import advisable
 from practice.forms.turn import Context, Heard, Motivation, Quiz
 from practice.words import words
 
@@ -34,7 +36,15 @@ def heard(text: str, before: tuple[str, ...]) -> Heard:
 
 def assessed(catalogue: Catalogue, text: str, case: Case) -> Motivation:
     """Give what a written motivation for a case holds."""
-    raise NotImplementedError
+    from practice.motivation import Reason, assess
+
+    reasons = [Reason(each.id, each.tekst, each.kenmerk) for each in case.redenen]
+    products = {
+        product.id: [name for name in (product.naam, product.code) if name]
+        for product in advisable(catalogue.stelsels[case.stelsel], case.domein)
+    }
+    found = assess(text, reasons, facts_of(case, catalogue.vocabulary), products)
+    return Motivation(named=found.named, steps=found.steps, wrong=found.wrong)
 
 
 def quiz_of(catalogue: Catalogue, seed: int, stelsel: str | None, level: int) -> Quiz:
