@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from catalog.loader import Catalogue
@@ -12,8 +11,7 @@ from practice.knowledge.wording import labels, number, say, sentence
 
 LEVEL = 1
 FEW = 2
-RANGE = re.compile(r"\d+-\d+")
-HOURS_UNIT, PARTS_UNIT, SHARE_UNIT = "uur per week gemiddeld", "dagdelen per week", "procent hbo"
+HOURS_UNIT, SHARE_UNIT = "uur per week gemiddeld", "procent hbo"
 
 
 def product_stems(catalogue: Catalogue, stelsel: Stelsel) -> Iterator[Stem]:
@@ -29,7 +27,6 @@ def product_stems(catalogue: Catalogue, stelsel: Stelsel) -> Iterator[Stem]:
         yield from _unit(stelsel, product, units)
         near = neighbours(stelsel, product)
         yield from _figure(stelsel, product, "uren", HOURS_UNIT, near)
-        yield from _figure(stelsel, product, "dagdelen", PARTS_UNIT, near)
         # So few products have a share that the neighbours alone make no question.
         every = [p for s in catalogue.stelsels.values() for p in s.producten]
         yield from _figure(stelsel, product, "hbo", SHARE_UNIT, [*near, *every])
@@ -135,11 +132,9 @@ def _figure(
     if len(own) != 1:
         return
     (value,) = own
-    if number(value) in number(product.naam):
-        return
     others = [v for p in near for v in _figures(p, unit) if v != value]
     answer = {v: say("antwoorden", name, **{name: number(v)}) for v in (value, *others)}
-    order = tuple(answer[v] for v in sorted(answer, key=_first_number))
+    order = tuple(answer[v] for v in sorted(answer))
     fact = _fact(product, value, unit)
     assert fact is not None
     yield _stem(
@@ -154,19 +149,10 @@ def _figure(
     )
 
 
-def _figures(product: Product, unit: str) -> set[float | str]:
-    return {
-        fact.waarde
-        for facts in product.feiten.values()
-        for fact in facts
-        if fact.eenheid == unit
-        and fact.waarde is not None
-        and (isinstance(fact.waarde, float | int) or RANGE.fullmatch(fact.waarde))
-    }
-
-
-def _first_number(value: float | str) -> float:
-    return float(str(value).partition("-")[0])
+def _figures(product: Product, unit: str) -> set[float]:
+    """Give the numbers of a unit that the facts of a product hold."""
+    facts = (fact for facts in product.feiten.values() for fact in facts)
+    return {f.waarde for f in facts if f.eenheid == unit and isinstance(f.waarde, float | int)}
 
 
 def _figure_source(product: Product, value: float | str) -> Bron:
