@@ -44,7 +44,9 @@ def assessed(catalogue: Catalogue, text: str, case: Case) -> Motivation:
         for product in advisable(catalogue.stelsels[case.stelsel], case.domein)
     }
     found = assess(text, reasons, facts_of(case, catalogue.vocabulary), products)
-    return Motivation(named=found.named, steps=found.steps, wrong=found.wrong)
+    sound = {each.kenmerk for each in case.redenen if each.id in found.named}
+    wrong = tuple(name for name in found.wrong if name not in sound)
+    return Motivation(named=found.named, steps=found.steps, wrong=wrong)
 
 
 def quiz_of(catalogue: Catalogue, seed: int, stelsel: str | None, level: int) -> Quiz:
