@@ -123,10 +123,10 @@ def _tell(state: State, case: Case, kenmerk: str, form: str, context: Context) -
         state = {**state, "ontweken": [*state["ontweken"], kenmerk]}
         return state, saying.ontwijkend or saying.antwoord
     line = saying.gesloten if form == CLOSED and saying.gesloten else saying.antwoord
-    if kenmerk not in state["verteld"]:
-        state = {**state, "verteld": [*state["verteld"], kenmerk]}
-        line = " ".join((line, *_beside(case, kenmerk)))
-    return state, line
+    if kenmerk in state["verteld"]:
+        return state, context.words.say("gespeeld_nog_eens", zin=line)
+    state = {**state, "verteld": [*state["verteld"], kenmerk]}
+    return state, " ".join((line, *_beside(case, kenmerk)))
 
 
 def evades(case: Case, saying: Saying) -> bool:
