@@ -16,7 +16,7 @@ CLOSED = re.compile(
 """How a question begins that asks for yes or no."""
 SAFETY = "acuut_gevaar"
 """What is asked at once and in the shortest way, and by nobody who practises asking."""
-HEARD = 0.8
+HEARD = 0.9
 """The share of the examples that must be heard; how well questions are heard is measured apart."""
 
 
