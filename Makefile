@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway practice safety) scr
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean
+.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean test-practice
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ test-teams: train ## Microsoft Teams against a fake Microsoft, with the trained 
 
 teams-package: install ## Make the app package for Teams in results/teams (docs/teams.md)
 	@$(PY) -m gateway.teams.package
+
+test-practice: train ## Practising: cases, forms, progress, whole conversations in all four forms
+	@$(PY) -m pytest tests/practice tests/actions/test_oefenen.py tests/conversations/test_practice.py
 
 webchat: ## Build the web chat into gateway/webchat/dist
 	@$(KT) webchat

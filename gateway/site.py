@@ -23,7 +23,7 @@ class SiteContact(BaseModel):
 
 
 class Features(BaseModel):
-    """What the page offers; each can be switched off."""
+    """What the page offers; each can be switched off, and practising on."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -31,7 +31,7 @@ class Features(BaseModel):
     pdf: bool = True
     dictation: bool = True
     read_aloud: bool = True
-    practice: bool = True
+    practice: bool = False
 
 
 class Site(BaseModel):

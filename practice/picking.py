@@ -26,13 +26,12 @@ def pick(desk: Desk, context: Context, wish: Mapping[str, Any]) -> Choice | None
         _alone(Candidate.of(case), paired=case.id in paired) for case in shelf.cases.values()
     ]
     overview = desk.store.overview(desk.trainee, desk.now)
-    levels = {case.id: case.niveau for case in shelf.cases.values()}
     return choose(
         candidates,
         due=overview.due,
         weak=overview.weak,
         seen=desk.store.seen(desk.trainee),
-        level=level_of(desk.store.results(desk.trainee), levels),
+        level=_level(desk, context),
         wish=Wish(
             form=Form(wish["vorm"]) if wish.get("vorm") else None,
             stelsel=wish.get("stelsel"),
@@ -40,6 +39,12 @@ def pick(desk: Desk, context: Context, wish: Mapping[str, Any]) -> Choice | None
         ),
         seed=desk.seed,
     )
+
+
+def _level(desk: Desk, context: Context) -> int:
+    """Give the level that suits the trainee."""
+    levels = {case.id: case.niveau for case in context.shelf.cases.values()}
+    return level_of(desk.store.results(desk.trainee), levels)
 
 
 def _alone(candidate: Candidate, *, paired: bool) -> Candidate:
@@ -52,6 +57,7 @@ def started(choice: Choice, desk: Desk, context: Context, wish: Mapping[str, Any
     begins = forms.FORMS[choice.form].start
     if begins is None or choice.case is None:
         stelsel = wish.get("stelsel") or choice.item.stelsel or None
-        level = wish.get("niveau") or LOWEST
+        fitting = desk.attempt(lambda: _level(desk, context), default=LOWEST)
+        level = wish.get("niveau") or fitting
         return kennis.start(context, desk.seed, stelsel, level, choice.item.product or None)
     return begins(context.shelf.cases[choice.case], context)

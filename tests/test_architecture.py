@@ -157,6 +157,16 @@ def test_the_engine_has_no_clock_no_chance_no_files_and_no_database() -> None:
     assert not wrong
 
 
+def test_forms_and_feedback_of_practising_have_no_clock_no_files_and_no_database() -> None:
+    pure = (*modules("practice/forms"), *modules("practice/feedback"))
+    assert pure
+    for module in pure:
+        source = module.read_text()
+        tops = {name.partition(".")[0] for name in imports(source, package_of(module, "practice"))}
+        assert not tops & {"datetime", "httpx", "os", "pathlib", "secrets", "sqlalchemy", "time"}
+        assert not {name for name in impurities(source) if name.endswith("()")}, module
+
+
 @pytest.mark.parametrize("part", OLDEST_PYTHON)
 def test_a_part_for_an_older_python_is_written_in_it(part: str) -> None:
     for module in modules(PARTS[part][0]):

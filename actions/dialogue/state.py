@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -117,6 +118,9 @@ def pack(state: State) -> dict[str, Json]:
 
 
 def unpack(packed: Mapping[str, Json] | None) -> dict[str, Json]:
-    """Give keyword arguments for State from what `pack` gave; unknown keys are dropped."""
+    """Give keyword arguments for State from what `pack` gave; unknown keys are dropped.
+
+    Copies: a turn that changed what `packed` itself holds would look as if nothing had changed.
+    """
     names = {f.name for f in fields(State)} - SLOTTED
-    return {name: value for name, value in (packed or {}).items() if name in names}
+    return {name: deepcopy(value) for name, value in (packed or {}).items() if name in names}

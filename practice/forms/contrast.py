@@ -109,7 +109,7 @@ def take(state: State, given: Input, context: Context) -> Turn:
 
 def _heard(text: str, offered: Iterable[Option], context: Context) -> str | None:
     """Give the one kenmerk that a typed answer is about, where it is offered."""
-    asked = context.recognise(text).kenmerken
+    asked = context.recognise(text, ()).kenmerken
     found = [option.value for option in offered if option.value in asked]
     return found[0] if len(found) == 1 else None
 

@@ -84,7 +84,9 @@ def take(state: State, given: Input, context: Context) -> Turn:
 
 def _answer(state: State, case: Case, text: str, context: Context) -> tuple[State, str]:
     """Give what the person says to a question, and what was asked and told by now."""
-    heard, words, turn = context.recognise(text), context.words, len(state["gevraagd"])
+    words, turn = context.words, len(state["gevraagd"])
+    before = tuple(state["gevraagd"][-1]["kenmerken"]) if turn else ()
+    heard = context.recognise(text, before)
     asked = tuple(heard.kenmerken)
     form = str(heard.vorm)
     entry = {"kenmerken": list(asked), "vorm": form, "zin": text[:LONGEST_KEPT]}
@@ -121,10 +123,10 @@ def _tell(state: State, case: Case, kenmerk: str, form: str, context: Context) -
         state = {**state, "ontweken": [*state["ontweken"], kenmerk]}
         return state, saying.ontwijkend or saying.antwoord
     line = saying.gesloten if form == CLOSED and saying.gesloten else saying.antwoord
-    if kenmerk not in state["verteld"]:
-        state = {**state, "verteld": [*state["verteld"], kenmerk]}
-        line = " ".join((line, *_beside(case, kenmerk)))
-    return state, line
+    if kenmerk in state["verteld"]:
+        return state, context.words.say("gespeeld_nog_eens", zin=line)
+    state = {**state, "verteld": [*state["verteld"], kenmerk]}
+    return state, " ".join((line, *_beside(case, kenmerk)))
 
 
 def evades(case: Case, saying: Saying) -> bool:

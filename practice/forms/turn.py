@@ -126,15 +126,15 @@ class Quiz:
 class Context:
     """What a form works with: the live catalogue, the cases that are served, the words.
 
-    `recognise` hears what a question asks, `assess` what a motivation for a case holds, `quiz`
-    makes the question of knowledge for a seed, a stelsel (None: any) and a level; they are
-    arguments so that forms depend on no model.
+    `recognise` hears what a question asks, after the kenmerken that were asked just before;
+    `assess` what a motivation for a case holds; `quiz` makes the question of knowledge for a seed,
+    a stelsel (None: any) and a level. They are arguments so that forms depend on no model.
     """
 
     catalogue: Catalogue
     shelf: Shelf
     words: Words
-    recognise: Callable[[str], Heard]
+    recognise: Callable[[str, tuple[str, ...]], Heard]
     assess: Callable[[str, Case], Motivation]
     quiz: Callable[[int, str | None, int], Quiz]
 

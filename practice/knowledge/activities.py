@@ -8,7 +8,7 @@ from itertools import combinations, product
 from catalog.classify import HANGT_ERVAN_AF, classify
 from catalog.model import ActiviteitRegel, Stelsel
 from practice.knowledge.model import Stem
-from practice.knowledge.wording import condition, labels, sentence
+from practice.knowledge.wording import condition, labels, say, sentence
 
 PLAIN, OPEN = 2, 3
 """The level of a question with an answer, and of one that depends on what is not told."""
@@ -50,7 +50,11 @@ def _stem(stelsel: Stelsel, activity: str, told: str, known: Mapping[str, bool])
         id=f"activiteit/{stelsel.id}/{activity}/{state or 'kaal'}",
         level=OPEN if found.soort == HANGT_ERVAN_AF else PLAIN,
         stelsel=stelsel.id,
-        text=" ".join((told, *(condition(n, t) for n, t in known.items()))),
+        text=say(
+            "vragen",
+            "activiteit",
+            situatie=" ".join((told, *(condition(n, t) for n, t in known.items()))),
+        ),
         right=shown[found.soort],
         wrong=tuple(text for name, text in shown.items() if name != found.soort),
         explanation=sentence(found.regel.waarom.wijkteam),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from catalog.loader import Catalogue
-from catalog.model import Bron, Product, Stelsel
+from catalog.model import Bron, Feit, Product, Stelsel
 from practice.knowledge.model import Stem
-from practice.knowledge.wording import number, say
+from practice.knowledge.wording import labels, number, say, sentence
 
 LEVEL = 1
 FEW = 2
-RANGE = re.compile(r"\d+-\d+")
-HOURS_UNIT, PARTS_UNIT = "uur per week gemiddeld", "dagdelen per week"
+HOURS_UNIT, SHARE_UNIT = "uur per week gemiddeld", "procent hbo"
 
 
 def product_stems(catalogue: Catalogue, stelsel: Stelsel) -> Iterator[Stem]:
@@ -22,11 +20,16 @@ def product_stems(catalogue: Catalogue, stelsel: Stelsel) -> Iterator[Stem]:
         {p.eenheid for s in catalogue.stelsels.values() for p in s.producten if p.eenheid}
     )
     for product in stelsel.producten:
-        yield from _document(catalogue, stelsel, product)
+        if _alone(catalogue, stelsel, product):
+            yield _document(catalogue, stelsel, product)
+            yield _status(stelsel, product)
         yield from _code(stelsel, product)
         yield from _unit(stelsel, product, units)
-        yield from _figure(stelsel, product, "uren", HOURS_UNIT)
-        yield from _figure(stelsel, product, "dagdelen", PARTS_UNIT)
+        near = neighbours(stelsel, product)
+        yield from _figure(stelsel, product, "uren", HOURS_UNIT, near)
+        # So few products have a share that the neighbours alone make no question.
+        every = [p for s in catalogue.stelsels.values() for p in s.producten]
+        yield from _figure(stelsel, product, "hbo", SHARE_UNIT, [*near, *every])
         yield from _description(stelsel, product)
 
 
@@ -49,22 +52,35 @@ def rivals(stelsel: Stelsel, product: Product) -> list[Product]:
     return [*near, *sorted(rest, key=lambda p: (p.domein != product.domein, p.zwaarte, p.id))]
 
 
-def _document(catalogue: Catalogue, stelsel: Stelsel, product: Product) -> Iterator[Stem]:
+def _alone(catalogue: Catalogue, stelsel: Stelsel, product: Product) -> bool:
+    """Tell whether no other document speaks of a product of this name."""
     others = [s for s in catalogue.stelsels.values() if s.id != stelsel.id]
-    name = product.naam.casefold()
-    elsewhere = {s.document.casefold() for s in others} | {
-        p.naam.casefold() for s in others for p in s.producten
-    }
-    # A name that another document speaks of as well has more than one right answer.
-    if any(name in each for each in elsewhere):
-        return
-    yield _stem(
+    elsewhere = {s.document for s in others} | {p.naam for s in others for p in s.producten}
+    return not any(product.naam.casefold() in each.casefold() for each in elsewhere)
+
+
+def _document(catalogue: Catalogue, stelsel: Stelsel, product: Product) -> Stem:
+    others = (s.document for s in catalogue.stelsels.values() if s.id != stelsel.id)
+    return _stem(
         "document",
         stelsel,
         product,
-        (stelsel.document, (s.document for s in others)),
+        (stelsel.document, others),
         say("vragen", "document", product=product.naam),
         say("uitleg", "document", product=product.naam, document=stelsel.document),
+        product.bron,
+    )
+
+
+def _status(stelsel: Stelsel, product: Product) -> Stem:
+    shown = labels("status")
+    return _stem(
+        "status",
+        stelsel,
+        product,
+        (shown[stelsel.status.value], shown.values()),
+        say("vragen", "status", product=product.naam),
+        stelsel.toelichting.wijkteam,
         product.bron,
     )
 
@@ -109,47 +125,46 @@ def _unit(stelsel: Stelsel, product: Product, units: list[str]) -> Iterator[Stem
     )
 
 
-def _figure(stelsel: Stelsel, product: Product, name: str, unit: str) -> Iterator[Stem]:
+def _figure(
+    stelsel: Stelsel, product: Product, name: str, unit: str, near: list[Product]
+) -> Iterator[Stem]:
     own = _figures(product, unit)
     if len(own) != 1:
         return
     (value,) = own
-    if number(value) in number(product.naam):
-        return
-    others = [v for p in neighbours(stelsel, product) for v in _figures(p, unit) if v != value]
+    others = [v for p in near for v in _figures(p, unit) if v != value]
     answer = {v: say("antwoorden", name, **{name: number(v)}) for v in (value, *others)}
-    order = tuple(answer[v] for v in sorted(answer, key=_first_number))
+    order = tuple(answer[v] for v in sorted(answer))
+    fact = _fact(product, value, unit)
+    assert fact is not None
     yield _stem(
         name,
         stelsel,
         product,
         (answer[value], (answer[v] for v in others)),
         say("vragen", name, product=product.naam),
-        say("uitleg", name, product=product.naam, **{name: number(value)}),
-        _figure_source(product, value),
+        sentence(fact.tekst),
+        fact.bron,
         told=order,
     )
 
 
-def _figures(product: Product, unit: str) -> set[float | str]:
-    return {
-        fact.waarde
-        for facts in product.feiten.values()
-        for fact in facts
-        if fact.eenheid == unit
-        and fact.waarde is not None
-        and (isinstance(fact.waarde, float | int) or RANGE.fullmatch(fact.waarde))
-    }
-
-
-def _first_number(value: float | str) -> float:
-    return float(str(value).partition("-")[0])
+def _figures(product: Product, unit: str) -> set[float]:
+    """Give the numbers of a unit that the facts of a product hold."""
+    facts = (fact for facts in product.feiten.values() for fact in facts)
+    return {f.waarde for f in facts if f.eenheid == unit and isinstance(f.waarde, float | int)}
 
 
 def _figure_source(product: Product, value: float | str) -> Bron:
     """Give where a figure of a product stands, else where the product itself does."""
+    fact = _fact(product, value)
+    return fact.bron if fact else product.bron
+
+
+def _fact(product: Product, value: float | str, unit: str | None = None) -> Feit | None:
+    """Give the first fact with this value, of this unit where it is named."""
     facts = (fact for facts in product.feiten.values() for fact in facts)
-    return next((fact.bron for fact in facts if fact.waarde == value), product.bron)
+    return next((f for f in facts if f.waarde == value and unit in (None, f.eenheid)), None)
 
 
 def _description(stelsel: Stelsel, product: Product) -> Iterator[Stem]:

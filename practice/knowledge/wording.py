@@ -40,10 +40,8 @@ def condition(name: str, truth: bool) -> str:
     return text
 
 
-def number(value: float | str) -> str:
-    """Give a number as Dutch writes it; a range such as 1-3 as "1 t/m 3"."""
-    if isinstance(value, str):
-        return value.replace("-", " t/m ")
+def number(value: float) -> str:
+    """Give a number as Dutch writes it."""
     return f"{value:g}".replace(".", ",")
 
 

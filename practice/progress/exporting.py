@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from practice.progress.identity import alias
 from practice.progress.model import Result, Skill
-from practice.progress.presenting import words
+from practice.progress.presenting import practised, words
 
 COLUMNS: Final = (
     *("trainee", "at", "form", "skill", "kenmerk", "stelsel", "product", "case", "grade"),
@@ -50,7 +50,7 @@ def download_entry(results: Sequence[Result]) -> tuple[str, dict[str, Json]]:
         "media_type": "text/csv",
         "content": as_csv(results, with_trainee=False),
     }
-    return words().say("bestand_klaar", regels=len(results)), data
+    return words().say("bestand_klaar", onderdelen=practised(len(results))), data
 
 
 def as_csv(results: Iterable[Result], *, with_trainee: bool = True) -> str:

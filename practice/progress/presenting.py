@@ -17,7 +17,7 @@ import yaml
 
 from catalog.loader import Catalogue
 from practice.progress.groups import LEAST_TRAINEES, PERIOD, GroupOverview
-from practice.progress.model import Item, Overview, Sharing, Skill, SkillProgress
+from practice.progress.model import Item, Overview, Sharing, SkillProgress
 from practice.words import Words, bullets, kenmerk_name
 
 KIND = "practice_progress"
@@ -134,6 +134,11 @@ def percent(grade: float) -> int:
     return round(grade * 100)
 
 
+def practised(count: int) -> str:
+    """Give how many results there are, in words."""
+    return words().say("onderdeel_een" if count == 1 else "onderdeel_meer", aantal=count)
+
+
 def in_words(day: date) -> str:
     """Give a day as "28 november"."""
     return f"{day.day} {_entries()['maanden'][day.month - 1]}"
@@ -144,11 +149,10 @@ def _heading(overview: Overview) -> str:
     if not overview.results:
         return say("niets")
     cases = "casus_een" if overview.cases == 1 else "casus_meer"
-    parts = "onderdeel_een" if overview.results == 1 else "onderdeel_meer"
     return say(
         "kop",
         casussen=say(cases, aantal=overview.cases),
-        onderdelen=say(parts, aantal=overview.results),
+        onderdelen=practised(overview.results),
     )
 
 
@@ -209,8 +213,3 @@ def _shares(sharing: Sharing) -> str:
     if sharing.overview:
         return "deelt_overzicht"
     return "deelt_export" if sharing.export else "deelt_niets"
-
-
-def skill_label(skill: Skill) -> str:
-    """Give what a skill is called."""
-    return words().label("vaardigheden", skill)

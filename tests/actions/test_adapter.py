@@ -9,7 +9,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 
-from actions.adapter import library, state_of, talk_of
+from actions.adapter import events_for, library, state_of, talk_of
 from actions.advies import ActionAdvies
 from actions.algemeen import ActionAlgemeen
 from actions.besturing import ActionBesturing
@@ -164,3 +164,14 @@ def test_an_answer_beside_somebodys_name_is_not_lost() -> None:
     person.says("mijn nummer is [telefoon]", "bsn_of_persoonsgegevens", ActionAlgemeen())
     assert person.open == "weet_ervan"
     assert person.slots["gesprek"]["misses"] == 0
+
+
+def test_a_change_deep_in_the_state_alone_is_a_change_of_its_slot(worker: Person) -> None:
+    worker.slots["gesprek"]["extra"]["oefening"] = {"nummer": 0}
+    message = {"text": "", "intent": {"name": "antwoord"}, "metadata": worker.metadata}
+    tracker = Tracker("x", worker.slots, message, [], False, None, {}, "action_listen")
+    talk = talk_of(tracker)
+    talk.state.extra["oefening"]["nummer"] = 1
+    assert tracker.get_slot("gesprek")["extra"]["oefening"] == {"nummer": 0}
+    changed = {each["name"]: each["value"] for each in events_for(tracker, talk)}
+    assert changed["gesprek"]["extra"]["oefening"] == {"nummer": 1}

@@ -129,6 +129,21 @@ def test_where_it_is_off_nobody_practises_and_the_page_does_not_offer_it(
     assert client.get("/api/config").json()["features"]["practice"] is True
 
 
+def test_a_page_offers_it_only_where_its_site_says_so(
+    assistant: FakeAssistant, tmp_path: Path, settings: Settings
+) -> None:
+    sites = tmp_path / "sites"
+    sites.mkdir()
+    shipped = (settings.sites_folder / "voorbeeld.yaml").read_text(encoding="utf-8")
+    (sites / "voorbeeld.yaml").write_text(shipped, encoding="utf-8")
+    own = "naam: Dorp\nhosts: [dorp.example]\ncontact: {organisatie: het loket}\n"
+    (sites / "dorp.yaml").write_text(own, encoding="utf-8")
+    there = settings.model_copy(update={"sites_folder": sites})
+    with TestClient(app_before(assistant, there)) as client:
+        found = client.get("/api/config?host=dorp.example").json()
+    assert found["features"]["practice"] is False
+
+
 def test_without_a_secret_practice_cannot_be_switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KT_CHANNEL_SECRET", SECRET)
     monkeypatch.setenv("KT_GATEWAY_PRACTICE", "on")

@@ -24,7 +24,7 @@ def all_served() -> Shelf:
     return serve(shipped(), FOLDER)
 
 
-def heard(text: str) -> Heard:
+def heard(text: str, _before: tuple[str, ...]) -> Heard:
     """Hear the kenmerk that stands in the text, asked openly."""
     return Heard((text,) if text in shipped().vocabulary else ())
 

@@ -320,6 +320,13 @@ def test_commands_and_changes_go_on_as_metadata(server: Server, rasa: Rasa) -> N
     ]
 
 
+def test_the_buttons_of_practising_are_commands_too(server: Server, rasa: Rasa) -> None:
+    server.send(text="Hallo", command="begin")
+    server.send(text="Ik wil oefenen", command="practice", message_id="message-2")
+    server.send(text="Mijn voortgang", command="progress", message_id="message-3")
+    assert [m.metadata["opdracht"] for m in rasa.heard] == ["begin", "practice", "progress"]
+
+
 @pytest.mark.parametrize(
     "typed",
     ['/inform{"gedrag": "ernstig"}', "/restart", "\u200b/session_start", "gekozen: wijkteam"],

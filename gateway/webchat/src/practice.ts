@@ -57,7 +57,7 @@ export function practiceShown({ kind, text, data }: Entry): Node[] | null {
   if (kind === "practice_progress" && data.skills && data.results) {
     return [
       ...rich(data.heading ?? ""),
-      list(data.skills.map(skill)),
+      list(data.skills.map((each) => skill(each, data.weeks_heading ?? ""))),
       ...rich([data.weak_heading, ...(data.weak ?? []).map((each) => `- ${each.label}: ${each.percent}%`)].join("\n")),
       ...rich([data.due_text, data.sharing_text, data.kept_text].join("\n\n")),
     ];
@@ -68,18 +68,21 @@ export function practiceShown({ kind, text, data }: Entry): Node[] | null {
   return null;
 }
 
-// The bars repeat what the words say; how it went per week is told by the label of the picture.
-function skill({ line, percent, weeks, alt }: SkillShown): HTMLElement {
+// The bars repeat what the words say; how it went per week is told by the label of the picture. One
+// week alone says nothing more.
+function skill({ line, percent, weeks, alt }: SkillShown, caption: string): HTMLElement {
   if (percent === null) return h("div", {}, line);
   const bar = h("div", { class: "kt-bar", "aria-hidden": "true" }, h("div"));
   (bar.firstChild as HTMLElement).style.inlineSize = `${percent}%`;
+  if (weeks.filter((week) => week.percent !== null).length < 2) return h("div", { class: "kt-skill" }, line, bar);
   const picture = h("div", { class: "kt-weeks", role: "img", "aria-label": alt });
   for (const week of weeks) {
     const column = h("div");
-    column.style.blockSize = `${week.percent ?? 0}%`;
+    // What was practised without any success is seen too.
+    column.style.blockSize = week.percent === null ? "0" : `${Math.max(week.percent, 4)}%`;
     picture.append(column);
   }
-  return h("div", { class: "kt-skill" }, line, bar, picture);
+  return h("div", { class: "kt-skill" }, line, bar, paragraph(caption, "kt-small"), picture);
 }
 
 export function save(content: string | Blob, name: string): void {

@@ -40,6 +40,7 @@ export interface EntryData {
   heading?: string;
   results?: number;
   skills?: SkillShown[];
+  weeks_heading?: string;
   weak_heading?: string;
   weak?: { label: string; percent: number }[];
   due_text?: string;

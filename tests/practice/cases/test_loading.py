@@ -9,7 +9,7 @@ import pytest
 
 from catalog.loader import shipped
 from catalog.yamlfile import CatalogueFileError
-from practice.cases.loader import load_case, load_cases
+from practice.cases.loader import FOLDER, load_case, load_cases
 from practice.cases.shelf import serve
 from tests.practice.building import CASES
 
@@ -88,3 +88,9 @@ def test_a_folder_that_is_not_there_holds_no_cases(tmp_path: Path) -> None:
 
 def test_cases_are_read_in_the_order_of_their_ids() -> None:
     assert list(load_cases(shipped(), CASES)) == ["proef-plus", "proef-regulier", "proef-wlz"]
+
+
+def test_nothing_to_practise_on_can_be_taken_for_training_data() -> None:
+    # What the assistant learns from ends in .yml, wherever below data/ it lies.
+    assert [each for each in FOLDER.parent.rglob("*") if each.suffix == ".yml"] == []
+    assert list(FOLDER.glob("*.yaml"))

@@ -53,6 +53,16 @@ def test_the_first_answer_evades_at_level_two_and_asking_on_helps() -> None:
     assert again.state["verteld"] == ["gedrag"]
 
 
+def test_what_is_asked_again_is_told_again_as_people_do() -> None:
+    turn = play(PLUS, *["Wat gebeurt er als het misgaat?"] * 2)
+    assert lines_of(turn) == ["Zoals ik zei: Vorige week moest de politie erbij komen."]
+
+
+def test_asking_on_is_about_what_was_asked_just_before() -> None:
+    turn = play(PLUS, "Hoe gaat zij met anderen om?", "Vertel daar eens meer over")
+    assert lines_of(turn)[0].startswith("Ze kan flink schelden.")
+
+
 def test_nobody_evades_at_level_one() -> None:
     assert lines_of(play(REGULIER, "Hoe gaat zij met anderen om?")) == ["Ze kan flink schelden."]
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from catalog.advice.deciding import Field
 from catalog.classify import HANGT_ERVAN_AF, VOORWAARDEN, classify
 from catalog.loader import Catalogue, shipped
-from catalog.model import Facts, KenmerkType, Product, Stelsel, Value
+from catalog.model import Facts, KenmerkType, Product, Status, Stelsel, Value
 from practice.cases.checking import Advice, advice_on
 from practice.knowledge import KnowledgeQuestion, question
 from practice.knowledge.deck import LEAST_OPTIONS, LEVELS, OPTIONS, OUT_OF_PROPORTION, SHORT, stems
@@ -71,7 +71,8 @@ def test_a_question_has_distinct_options_one_of_them_right_and_a_source(
     assert 0 <= found.right < len(found.options)
     assert stelsel in (None, found.stelsel)
     assert found.level <= level
-    assert found.text.endswith((".", "?", "”"))
+    assert found.text.endswith(("?", "”"))
+    assert "?" in found.text
     assert "{" not in found.text + found.explanation
     assert found.explanation
     assert found.source["document"]
@@ -160,7 +161,7 @@ def test_the_right_answer_is_not_told_by_its_place_or_by_being_the_longest() -> 
     places: Counter[int] = Counter()
     longest = total = 0
     for found in many():
-        if len(found.options) != OPTIONS or found.id.startswith(("activiteit/", "uren/")):
+        if len(found.options) != OPTIONS or found.id.startswith(("activiteit/", "uren/", "hbo/")):
             continue
         places[found.right] += 1
         total += 1
@@ -185,6 +186,29 @@ def test_of_codes_units_and_hours_only_the_right_one_is_of_the_product() -> None
         assert not own & set(stem.wrong)
         checked[stem.kind] += 1
     assert checked == {"code": 11, "eenheid": 13, "uren": 8}
+
+
+def test_a_product_stands_in_one_kind_of_document() -> None:
+    shown = labels("status")
+    assert set(shown) == {each.value for each in Status}
+    for stelsel, stem in of_kind("status"):
+        assert stem.right == shown[stelsel.status.value]
+        assert set(stem.wrong) == set(shown.values()) - {stem.right}
+
+
+def test_a_share_of_staff_is_the_one_that_the_source_gives() -> None:
+    seen = {}
+    for stelsel, stem in of_kind("hbo"):
+        facts = stelsel.product(stem.product or "")
+        assert facts is not None
+        (own,) = {f.waarde for f in facts.feiten["personeel"] if f.eenheid == "procent hbo"}
+        assert stem.right == f"{own:g} procent"
+        seen[stem.product] = stem.right
+    assert seen == {
+        "beschermd-thuis-zelfstandig": "80 procent",
+        "groepsbegeleiding-basis": "5 procent",
+        "groepsbegeleiding-plus": "40 procent",
+    }
 
 
 def test_a_code_or_a_description_belongs_to_one_product_of_the_options() -> None:

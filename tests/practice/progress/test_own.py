@@ -40,7 +40,7 @@ def test_she_takes_her_own_results_along_and_nobody_elses(practice: Practice, te
     rows = list(csv.DictReader(io.StringIO(entry.data["content"])))
     assert [each["kenmerk"] for each in rows] == ["gedrag", "woonvorm"]
     assert "trainee" not in rows[0]
-    assert "2 regels" in entry.text
+    assert "(2 onderdelen geoefend)" in entry.text
 
 
 def test_who_did_nothing_yet_has_nothing_to_take_along(practice: Practice) -> None:

@@ -1,0 +1,43 @@
+"""Learning what statements state, from their wordings: `python -m practice.motivation.learning`."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+
+from practice.motivation.reading import FILE
+from practice.motivation.wordings import Statement, fingerprint, statements
+from practice.questions.features import Terms, features, part_terms, word_terms
+from practice.questions.learning import fit
+from practice.questions.model import Model
+
+LEAST = 4
+"""Statements that a word or word part must stand in: rarer ones would only fill the file."""
+
+
+def learn(known: list[Statement]) -> Model:
+    """Give the model of the statements: a column for each kenmerk with a value."""
+    texts = [each.text for each in known]
+    words, parts = Terms.of(texts, word_terms, LEAST), Terms.of(texts, part_terms, LEAST)
+    labels = tuple(sorted({one for each in known for one in each.labels}))
+    places = {one: place for place, one in enumerate(labels)}
+    wanted = np.full((len(known), len(labels)), -1, dtype=np.float32)
+    for row, each in enumerate(known):
+        wanted[row, [places[one] for one in each.labels]] = 1
+    counts = np.ones(len(known), dtype=np.float32)
+    weights = fit(features(texts, words, parts), wanted, counts)
+    return Model(words, parts, labels, weights, fingerprint(known))
+
+
+def main() -> int:
+    """Learn from the statements and write the weights; give the exit code."""
+    known = statements()
+    made = learn(known)
+    made.save(FILE)
+    print(f"{FILE.name}: learned from {len(known)} statements, {len(made.labels)} values")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
