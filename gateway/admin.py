@@ -75,6 +75,12 @@ def _switch(*, on: bool) -> int:
     return 0
 
 
+def migrate(_given: Arguments) -> int:
+    """Make the tables of the store what this version needs."""
+    store_of(Settings()).close()
+    return 0
+
+
 def quality(given: Arguments) -> int:
     """Print the report of a month for the gemeente."""
     store = store_of(Settings())
@@ -96,6 +102,7 @@ def documents(given: Arguments) -> int:
 COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "key": key,
     "rekey": rekey,
+    "migrate": migrate,
     "off": off,
     "on": on,
     "quality": quality,
