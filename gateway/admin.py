@@ -16,6 +16,7 @@ from gateway.off import NAME
 from gateway.quality import as_text, report
 from gateway.settings import Settings
 from gateway.store.counts import DailyCounts
+from gateway.store.migrating import write_step
 from gateway.store.sealed import Unreadable, new_key, renew_all, sealer_of
 from gateway.store.store import Store
 from gateway.store.switches import Switches
@@ -24,14 +25,15 @@ from gateway.store.tables import Base
 type Arguments = argparse.Namespace
 
 
-def store_of(settings: Settings) -> Store:
-    """Open the store of the settings. Raises ValueError when there is no key for it."""
+def store_of(settings: Settings, *, migrating: bool = False) -> Store:
+    """Open the store of the settings. Raises ValueError without a key, or when not up to date."""
     keys = settings.store_keys.get_secret_value() if settings.store_keys else None
     return Store(
         settings.database_url,
         idle_seconds=settings.idle_seconds,
         absolute_seconds=settings.absolute_seconds,
         sealer=sealer_of(settings.database_url, keys, settings.store_key_file),
+        migrating=migrating,
     )
 
 
@@ -75,9 +77,12 @@ def _switch(*, on: bool) -> int:
     return 0
 
 
-def migrate(_given: Arguments) -> int:
+def migrate(given: Arguments) -> int:
     """Make the tables of the store what this version needs."""
-    store_of(Settings()).close()
+    store = store_of(Settings(), migrating=True)
+    if given.write_step:
+        write_step(store.engine, given.write_step)
+    store.close()
     return 0
 
 
@@ -117,6 +122,9 @@ def parser() -> argparse.ArgumentParser:
     parsers = {
         name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()
     }
+    parsers["migrate"].add_argument(
+        "--write-step", metavar="WHAT", help="write a step for what the code has and no step makes"
+    )
     parsers["quality"].add_argument("--month", required=True, help="as in 2026-11")
     parsers["quality"].add_argument("--json", action="store_true", help="as JSON, not Markdown")
     parsers["documents"].add_argument("--out", type=Path, required=True, help="the folder")

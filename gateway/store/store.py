@@ -20,8 +20,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from gateway.model import Entry, NewEntry
+from gateway.store.migrating import migrate, prepare
 from gateway.store.sealed import Sealer, sealer_of, use_sealer
-from gateway.store.tables import Base, ConversationRow, EntryRow, ErasureRow, MessageRow
+from gateway.store.tables import ConversationRow, EntryRow, ErasureRow, MessageRow
 
 QUESTION = "question"
 DANGER = "danger"
@@ -113,8 +114,13 @@ class Store:
         absolute_seconds: float,
         clock: Callable[[], float] = time.time,
         sealer: Sealer | None = None,
+        migrating: bool = False,
     ) -> None:
-        """Open the database. Without a sealer it is SQLite with its own (`sealer_of`)."""
+        """Open the database. Without a sealer it is SQLite with its own (`sealer_of`).
+
+        Raises NotMigrated (a ValueError) for a database on a server that is not up to date,
+        unless `migrating` says that this is the moment to bring it there.
+        """
         self.sealer = sealer or sealer_of(url)
         self._engine = _engine(url)
         use_sealer(self._engine, self.sealer)
@@ -124,7 +130,11 @@ class Store:
         self._idle = idle_seconds
         self._absolute = absolute_seconds
         self._clock = clock
-        Base.metadata.create_all(self._engine)
+        try:
+            (migrate if migrating else prepare)(self._engine)
+        except Exception:
+            self._engine.dispose()
+            raise
 
     @property
     def engine(self) -> Engine:

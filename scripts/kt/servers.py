@@ -25,7 +25,7 @@ from scripts.kt.layout import (
     rasa_environment,
 )
 from scripts.kt.ports import LOOPBACK
-from scripts.kt.processes import end_process, last_words, start_process
+from scripts.kt.processes import end_process, last_words, run_step, start_process
 from scripts.kt.web import loopback
 
 SECONDS_TO_START = 300.0
@@ -140,18 +140,17 @@ def running_everything(
     ):
         whole = replace(assistant, gateway_url=f"http://{LOOPBACK}:{gateway_port}")
         log = layout.log(f"{log_prefix}gateway")
-        gateway = start_process(
-            gateway_command(layout),
-            log,
-            layout.root,
-            {
-                **main_environment(layout),
-                **ONE_THREAD,
-                "KT_GATEWAY_DATABASE_URL": f"sqlite:///{layout.conversations}",
-                **(variables or {}),
-                **gateway_variables(whole, gateway_port),
-            },
-        )
+        settings = {
+            **main_environment(layout),
+            **ONE_THREAD,
+            "KT_GATEWAY_DATABASE_URL": f"sqlite:///{layout.conversations}",
+            **(variables or {}),
+            **gateway_variables(whole, gateway_port),
+        }
+        migrate = [*gateway_command(layout), "migrate"]
+        if run_step("Preparing the gateway's database", migrate, log, layout.root, settings) != 0:
+            raise Problem(f"The gateway's database cannot be used: {last_words(log)}")
+        gateway = start_process(gateway_command(layout), log, layout.root, settings)
         processes["gateway"] = gateway
         try:
             with Progress("Starting the gateway") as progress:
