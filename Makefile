@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway safety) scripts
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train teach test unit conversations test-web webchat screenshots bench-web lint format bench bench-nlu lock clean
+.PHONY: help install start chat train teach test unit conversations test-web test-services start-services bench-load soak webchat screenshots bench-web lint format bench bench-nlu lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,21 @@ conversations: train ## Conversations with the trained assistant (servers on fre
 test-web: train ## The web chat in a real browser, with the trained assistant
 	@$(KT) webtools
 	@$(PY) -m pytest tests/web
+
+test-services: train ## Conversations again, on PostgreSQL and Redis that are started for it
+	@$(KT) services
+	@KT_TEST_SERVICES=1 $(PY) -m pytest tests/conversations -k "test_gateway or happy_path or corrections or danger"
+
+start-services: ## As `make start`, on PostgreSQL and Redis that are started with it
+	@$(KT) start-services
+
+bench-load: train ## Measure the whole chain under load beside Rasa as it comes (long; QUICK=1)
+	@$(KT) services
+	@$(PY) -m evaluation.bench.load $(if $(QUICK),--quick)
+
+soak: train ## Half load for MINUTES=30: nothing may grow
+	@$(KT) services
+	@$(PY) -m evaluation.bench.load.soak --minutes $(or $(MINUTES),30)
 
 webchat: ## Build the web chat into gateway/webchat/dist
 	@$(KT) webchat
