@@ -33,10 +33,11 @@ train: ## Train the assistant into models/ when its inputs changed
 teach: install ## Learn the weights by which danger is found in unforeseen words (safety/data)
 	@PYTHONPATH=rasa:. $(RASA_PY) -m assistant.teaching.danger
 
-test: lint unit conversations test-web ## Everything, from a fresh clone
+test: lint unit conversations test-services test-web ## Everything, from a fresh clone
 
 unit: install ## Tests that need no running assistant
-	@$(PY) -m pytest --ignore tests/conversations --ignore tests/web
+	@$(KT) services
+	@$(PY) -m pytest --ignore tests/conversations --ignore tests/services --ignore tests/web
 	@$(RASA_PY) -m pytest -c rasa/pyproject.toml --rootdir .
 
 conversations: train ## Conversations with the trained assistant (servers on free ports)
@@ -46,8 +47,9 @@ test-web: train ## The web chat in a real browser, with the trained assistant
 	@$(KT) webtools
 	@$(PY) -m pytest tests/web
 
-test-services: train ## Conversations again, on PostgreSQL and Redis that are started for it
+test-services: train ## Conversations on PostgreSQL and Redis, and over two of everything
 	@$(KT) services
+	@$(PY) -m pytest tests/services
 	@KT_TEST_SERVICES=1 $(PY) -m pytest tests/conversations -k "test_gateway or happy_path or corrections or danger"
 
 start-services: ## As `make start`, on PostgreSQL and Redis that are started with it
