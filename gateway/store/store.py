@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, create_engine, delete, event, func, s
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from gateway.journal import Journal
 from gateway.model import Entry, NewEntry
 from gateway.store.migrating import migrate, prepare
 from gateway.store.sealed import Sealer, sealer_of, use_sealer
@@ -115,6 +116,7 @@ class Store:
         clock: Callable[[], float] = time.time,
         sealer: Sealer | None = None,
         migrating: bool = False,
+        journal: Journal | None = None,
     ) -> None:
         """Open the database. Without a sealer it is SQLite with its own (`sealer_of`).
 
@@ -122,11 +124,12 @@ class Store:
         unless `migrating` says that this is the moment to bring it there.
         """
         self.sealer = sealer or sealer_of(url)
-        self._engine = _engine(url)
+        self._engine = engine_for(url)
         use_sealer(self._engine, self.sealer)
         # SQLite begins its own transactions, and there they cost next to nothing.
         alone = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
         self._alone = self._engine.execution_options(**alone)
+        self._journal = journal
         self._idle = idle_seconds
         self._absolute = absolute_seconds
         self._clock = clock
@@ -428,6 +431,12 @@ class Store:
 
         `owed` notes that the assistant must do the same; it is false when it did so already.
         """
+        if self._journal is not None:
+            # First of all: a backup that is put back must not bring it back.
+            self._journal.add(conversation)
+        return self._erase(conversation, owed=owed)
+
+    def _erase(self, conversation: str, *, owed: bool = True) -> bool:
         with self._write() as session:
             was_there = self._remove(session, conversation)
             if owed and session.get(ErasureRow, conversation) is None:
@@ -460,7 +469,7 @@ class Store:
 
     def erase_ended(self) -> list[Ended]:
         """Remove the conversations whose time is over; gives those that this process removed."""
-        return [each for each in self.ended() if self.erase(each.id)]
+        return [each for each in self.ended() if self._erase(each.id)]
 
     def _remove(self, session: Session, conversation: str) -> bool:
         # Children first: SQLite cascades only where that is switched on.
@@ -568,7 +577,8 @@ def _open_question(session: Session, row: ConversationRow) -> Entry | None:
     return _entry(found) if found else None
 
 
-def _engine(url: str) -> Engine:
+def engine_for(url: str) -> Engine:
+    """Give the engine for a SQLAlchemy URL, as this store works with it."""
     parsed = make_url(url)
     if parsed.drivername == "postgresql":
         # The driver that is installed; SQLAlchemy's own default is an older one.

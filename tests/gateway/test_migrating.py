@@ -26,7 +26,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     url = f"sqlite:///{tmp_path / 'conversations.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
-    made = store._engine(url)
+    made = store.engine_for(url)
     yield made
     made.dispose()
 
@@ -65,7 +65,7 @@ def test_a_database_on_a_server_is_migrated_when_somebody_says_so(postgres_url: 
 
 
 def test_embedded_tables_from_before_there_were_steps_are_made_anew(tmp_path: Path) -> None:
-    made = store._engine(f"sqlite:///{tmp_path / 'conversations.db'}")
+    made = store.engine_for(f"sqlite:///{tmp_path / 'conversations.db'}")
     with made.begin() as connection:
         connection.execute(text("CREATE TABLE conversations (id VARCHAR)"))
         connection.execute(text("CREATE TABLE anders (id VARCHAR)"))
