@@ -12,6 +12,8 @@ FROM python:3.13.9-slim-trixie AS base
 RUN python -m pip uninstall --yes pip \
     && rm -rf /usr/local/lib/python3.13/ensurepip \
     && useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin keukentafel
+# The ids of erased conversations: a volume, which takes over this owner.
+RUN install -d -o 10001 -g 10001 -m 0700 /var/lib/keukentafel/erased
 COPY --from=packages /opt/venv /opt/venv
 COPY deploy/images/with-secrets /usr/local/bin/with-secrets
 WORKDIR /app
@@ -30,7 +32,8 @@ ENTRYPOINT ["with-secrets"]
 
 FROM base AS gateway
 COPY gateway gateway
-ENV KT_GATEWAY_HOST=0.0.0.0
+ENV KT_GATEWAY_HOST=0.0.0.0 \
+    KT_GATEWAY_ERASED_FOLDER=/var/lib/keukentafel/erased
 EXPOSE 8080 9464
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8080/healthz', timeout=3)"]

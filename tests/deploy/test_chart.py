@@ -74,6 +74,7 @@ def test_a_fault_in_a_resource_would_be_seen(found: tuple[dict[str, Any], ...]) 
         {"backup": {"keepHours": 48}},
         {"network": {"databases": {"cidrs": ["everywhere"]}}},
         {"ingress": {"enabled": True}},
+        {"gateway": {"erasedClaim": ""}},
     ],
     ids=str,
 )

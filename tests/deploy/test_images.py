@@ -18,7 +18,6 @@ from tests.deploy.charting import DEPLOY, ROOT
 IMAGES = sorted((DEPLOY / "images").glob("*.Dockerfile"))
 HADOLINT = Path(sys.executable).parent / "hadolint"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))
-OURS = ("gateway", "rasa", "actions", "catalogue")
 
 
 def test_there_are_images_of_every_part() -> None:
