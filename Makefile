@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway practice safety) scr
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean test-practice
+.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean test-practice test-services start-services bench-load soak
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,10 +33,11 @@ train: ## Train the assistant into models/ when its inputs changed
 teach: install ## Learn the weights by which danger is found in unforeseen words (safety/data)
 	@PYTHONPATH=rasa:. $(RASA_PY) -m assistant.teaching.danger
 
-test: lint unit conversations test-web test-teams ## Everything, from a fresh clone
+test: lint unit conversations test-services test-web test-teams ## Everything, from a fresh clone
 
 unit: install ## Tests that need no running assistant
-	@$(PY) -m pytest --ignore tests/conversations --ignore tests/web --ignore tests/teams/whole
+	@$(KT) services
+	@$(PY) -m pytest --ignore tests/conversations --ignore tests/services --ignore tests/web --ignore tests/teams/whole
 	@$(RASA_PY) -m pytest -c rasa/pyproject.toml --rootdir .
 
 conversations: train ## Conversations with the trained assistant (servers on free ports)
@@ -54,6 +55,22 @@ teams-package: install ## Make the app package for Teams in results/teams (docs/
 
 test-practice: train ## Practising: cases, forms, progress, whole conversations in all four forms
 	@$(PY) -m pytest tests/practice tests/actions/test_oefenen.py tests/conversations/test_practice.py
+
+test-services: train ## Conversations on PostgreSQL and Redis, and over two of everything
+	@$(KT) services
+	@$(PY) -m pytest tests/services
+	@KT_TEST_SERVICES=1 $(PY) -m pytest tests/conversations -k "test_gateway or happy_path or corrections or danger"
+
+start-services: ## As `make start`, on PostgreSQL and Redis that are started with it
+	@$(KT) start-services
+
+bench-load: train ## Measure the whole chain under load beside Rasa as it comes (long; QUICK=1)
+	@$(KT) services
+	@$(PY) -m evaluation.bench.load $(if $(QUICK),--quick)
+
+soak: train ## Half load for MINUTES=30: nothing may grow
+	@$(KT) services
+	@$(PY) -m evaluation.bench.load.soak --minutes $(or $(MINUTES),30)
 
 webchat: ## Build the web chat into gateway/webchat/dist
 	@$(KT) webchat

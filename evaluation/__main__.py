@@ -11,7 +11,7 @@ from pathlib import Path
 from catalog.answering import current_answer
 from catalog.store import StoreError
 from catalog.yamlfile import CatalogueFileError
-from evaluation import advice
+from evaluation import advice, masking
 from evaluation.assistant import AssistantError, trained_assistant
 from evaluation.kinds import KINDS, Kind
 from evaluation.mistakes import Mistake, only_measured
@@ -20,6 +20,7 @@ from evaluation.report import Section, kind_of, write_report
 from scripts.kt.processes import Stopped, ending_on_signals
 
 ADVICE = "advice"
+MASKING = "masking"
 REPORT = "report"
 
 
@@ -44,7 +45,7 @@ def _measure(argv: list[str]) -> None:
         description=__doc__,
         epilog=f"`python -m evaluation {REPORT} FILE...` measures several files and reports.",
     )
-    parser.add_argument("kind", choices=[ADVICE, *KINDS], help="what is measured")
+    parser.add_argument("kind", choices=[ADVICE, MASKING, *KINDS], help="what is measured")
     parser.add_argument("file", type=Path, help="JSON lines, as the contract describes them")
     parser.add_argument("--json", type=Path, metavar="OUT", help="one prediction a line")
     parser.add_argument(
@@ -53,6 +54,9 @@ def _measure(argv: list[str]) -> None:
     args = parser.parse_args(argv)
     if args.kind == ADVICE:
         _measure_advice(args.file, args.json)
+        return
+    if args.kind == MASKING:
+        _measure_masking(args.file, args.json)
         return
     kind = KINDS[args.kind]
     records = read(kind, args.file)
@@ -78,6 +82,20 @@ def _measure_advice(file: Path, out: Path | None) -> None:
             advised = ", ".join(prediction["producten"]) or "-"
             print(f"{record['id']}: {prediction['uitkomst']} ({advised})")
     print(json.dumps(advice.totals(records, predictions)))
+
+
+def _measure_masking(file: Path, out: Path | None) -> None:
+    records = read_records(file, masking.NEEDS, masking.check)
+    predictions = masking.predict(records)
+    if out:
+        write_records(out, predictions)
+    for prediction in predictions:
+        if prediction["gemist"] or prediction["onnodig"]:
+            # What was missed is told by its kind: the files of others may hold real names.
+            missed = ", ".join(each["soort"] for each in prediction["gemist"])
+            over = len(prediction["onnodig"])
+            print(f"{prediction['id']}: gemist: {missed or '-'}; onnodig: {over}")
+    print(json.dumps(masking.totals(records, predictions), ensure_ascii=False))
 
 
 def _report(argv: list[str]) -> None:

@@ -11,11 +11,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from gateway.backup import backup as make_backup
+from gateway.backup import erase_again as erase_once_more
+from gateway.backup import restore as put_back
 from gateway.documents import write_documents
+from gateway.journal import journal_of
 from gateway.off import NAME
 from gateway.quality import as_text, report
 from gateway.settings import Settings
 from gateway.store.counts import DailyCounts
+from gateway.store.migrating import write_step
 from gateway.store.receipts import Receipts
 from gateway.store.sealed import Unreadable, new_key, renew_all, sealer_of
 from gateway.store.store import Store
@@ -25,14 +30,15 @@ from gateway.store.tables import Base
 type Arguments = argparse.Namespace
 
 
-def store_of(settings: Settings) -> Store:
-    """Open the store of the settings. Raises ValueError when there is no key for it."""
+def store_of(settings: Settings, *, migrating: bool = False) -> Store:
+    """Open the store of the settings. Raises ValueError without a key, or when not up to date."""
     keys = settings.store_keys.get_secret_value() if settings.store_keys else None
     return Store(
         settings.database_url,
         idle_seconds=settings.idle_seconds,
         absolute_seconds=settings.absolute_seconds,
         sealer=sealer_of(settings.database_url, keys, settings.store_key_file),
+        migrating=migrating,
     )
 
 
@@ -76,6 +82,39 @@ def _switch(*, on: bool) -> int:
     return 0
 
 
+def migrate(given: Arguments) -> int:
+    """Make the tables of the store what this version needs."""
+    store = store_of(Settings(), migrating=True)
+    if given.write_step:
+        write_step(store.engine, given.write_step)
+    store.close()
+    return 0
+
+
+def backup(given: Arguments) -> int:
+    """Copy the database (PostgreSQL) into a new file."""
+    make_backup(Settings().database_url, given.file)
+    return 0
+
+
+def restore(given: Arguments) -> int:
+    """Put a copy into an empty database, and erase again what was erased since."""
+    settings = Settings()
+    if settings.erased_folder is None and not given.without_erased_folder:
+        raise ValueError("erased_folder is needed, or what was erased since would be back")
+    put_back(settings.database_url, given.file)
+    return erase_again(given)
+
+
+def erase_again(_given: Arguments) -> int:
+    """Erase what the erased folder names and what has ended: after any kind of restore."""
+    settings = Settings()
+    store = store_of(settings, migrating=True)
+    print(json.dumps({"erased": erase_once_more(store, journal_of(settings))}))
+    store.close()
+    return 0
+
+
 def quality(given: Arguments) -> int:
     """Print the report of a month for the gemeente."""
     store = store_of(Settings())
@@ -99,6 +138,10 @@ def documents(given: Arguments) -> int:
 COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "key": key,
     "rekey": rekey,
+    "migrate": migrate,
+    "backup": backup,
+    "restore": restore,
+    "erase-again": erase_again,
     "off": off,
     "on": on,
     "quality": quality,
@@ -113,6 +156,14 @@ def parser() -> argparse.ArgumentParser:
     parsers = {
         name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()
     }
+    parsers["migrate"].add_argument(
+        "--write-step", metavar="WHAT", help="write a step for what the code has and no step makes"
+    )
+    for name in ("backup", "restore"):
+        parsers[name].add_argument("file", type=Path)
+    parsers["restore"].add_argument(
+        "--without-erased-folder", action="store_true", help="nothing was ever erased on request"
+    )
     parsers["quality"].add_argument("--month", required=True, help="as in 2026-11")
     parsers["quality"].add_argument("--json", action="store_true", help="as JSON, not Markdown")
     parsers["documents"].add_argument("--out", type=Path, required=True, help="the folder")

@@ -17,6 +17,7 @@ from gateway.api import advice, conversation, events, melding, service, sessions
 from gateway.assistant import Assistant, RasaAssistant
 from gateway.context import Gateway
 from gateway.danger import sign_in
+from gateway.journal import journal_of
 from gateway.limits import Limits
 from gateway.melding.adapters import adapter_of
 from gateway.metrics import Metrics, serving
@@ -136,6 +137,7 @@ def make_gateway(
             settings.store_keys.get_secret_value() if settings.store_keys else None,
             settings.store_key_file,
         ),
+        journal=journal_of(settings),
     )
     hop = assistant or RasaAssistant(settings.assistant_url, settings.channel_secret)
     notifier = Notifier(settings.notify_url)

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///.run/conversations.db"
     limits_url: str = "memory://"
+    # A folder outside the database that tells, after a restore, what was erased in the meantime.
+    erased_folder: Path | None = None
     # A Redis by which several gateways tell each other that something was said.
     notify_url: str | None = None
 

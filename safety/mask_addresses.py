@@ -34,12 +34,15 @@ _PRE = (
     r"|past\.?|prins|prinses|koningin|koning|dokter|dr\.?|professor|prof\.?|kapelaan|graaf|jan|willem"
     r"|generaal|admiraal|meester|mr\.?|pater|monseigneur|mgr\.?|kardinaal|deken|hertog)\s+){0,4}?"
 )
+_KINDS = "Nieuwe|Oude|Lange|Korte|Hoge|Lage|Grote|Kleine"
 _ADDRESS = re.compile(
     rf"(?<![\w'])({_PRE}(?:[A-Za-zÀ-ÿ'’.-]{{2,30}}(?:{_SURE_STREET})|[A-Z][\w'’.-]{{1,30}}(?:{_STREET})"
-    rf"|[A-Z][a-z]+ (?i:{_SURE_STREET})|(?:Nieuwe|Oude|Lange|Korte|Hoge|Lage|Grote) [A-Z][a-z]+"
+    rf"|[A-Z][a-z]+ (?i:{_SURE_STREET})|(?:{_KINDS}) [A-Z][a-z]+"
     rf"|(?:hoge|lage|oude|nieuwe|grote|kleine|lange|korte) (?:{_SURE_STREET})|Plein 1944)"
     rf",? {_HOUSE})(?!\w){_UNIT}"
 )
+# "Oude Haven 3" is an address, "haven 3" is none.
+_NAMED = re.compile(rf"(?:{_KINDS}) [A-Z]")
 _LIVES_AT = re.compile(
     r"\b(?:(?:woon|woont|wonen|woonde)(?: ik| hij| zij| ze| wij| we| nu| alleen| zelfstandig)*"
     r"|adres(?: is)?|woonachtig|verhuisd naar|verblijft|gevestigd)[ :,]+"
@@ -59,7 +62,7 @@ def find_addresses(text: str) -> Iterator[Span]:
     for match in _ADDRESS.finditer(text):
         words = match.group(1).lower().split()
         street = next((w for w in reversed(words) if not re.match(r"\d|nr|no\b|nummer", w)), "")
-        if street.strip(",") not in cues("geen_straat"):
+        if street.strip(",") not in cues("geen_straat") or _NAMED.match(match.group(1)):
             yield *match.span(1), "adres"
     for match in _LIVES_AT.finditer(text):
         words = re.split(r"[ ,]+", match.group(1).lower())

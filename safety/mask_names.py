@@ -112,8 +112,29 @@ def _surname_end(row: _Row, index: int, *, sure: bool) -> int:
     if row.capital(here) or row.surname(here) or (sure and prefixed):
         if row.raw[here].isupper() and len(row.raw[here]) > 1 and not row.surname(here):
             return index
-        return here + 1
+        here += 1
+        # "Smit-de Boer": the second surname has its prefix at the first.
+        if row.at(here - 1).rpartition("-")[2] in _joined():
+            after = here
+            while row.at(after) in cues("voorvoegsels") and after - here < 3:
+                after += 1
+            here = after + 1 if row.capital(after) else here
+        return here
     return index
+
+
+def _joined() -> frozenset[str]:
+    """Return the prefixes that may stand behind a hyphen; no word by itself is one."""
+    return frozenset(cues("voorvoegsels")) - {"el", "al", "bin", "ben", "la", "le", "dos"}
+
+
+def _more(row: _Row, end: int) -> int:
+    """Return where a name ends that goes on with capital words of no list: "Nguyen Thi Lan"."""
+    while row.capital(end) and not row.ordinary(end) and not row.not_people(end):
+        if row.raw[end].isupper() and len(row.raw[end]) > 1:
+            break
+        end += 1
+    return end
 
 
 def _full_name(row: _Row, index: int, *, sure: bool = False) -> int:
@@ -121,7 +142,7 @@ def _full_name(row: _Row, index: int, *, sure: bool = False) -> int:
     end = index + 1
     while row.is_word(end) and row.sure_name(end) and (row.capital(end) or sure):
         end += 1
-    return max(end, _surname_end(row, end, sure=sure))
+    return _more(row, max(end, _surname_end(row, end, sure=sure)))
 
 
 def find_names(text: str) -> Iterator[Span]:
@@ -253,7 +274,7 @@ def _after_title(row: _Row, start: int) -> tuple[int, int] | None:
     if end > first:
         if row.at(end) == "-" and row.capital(end + 1):
             end += 2
-        return start, end
+        return start, _more(row, end)
     return None
 
 

@@ -23,7 +23,8 @@ _BSN_AFTER = re.compile(
 
 # A Dutch number has ten digits, a foreign one more; 0800, 0900 and 088 belong to services.
 _PHONE = re.compile(
-    r"(?<![\d+])(?:"
+    # Not the month and year of a date: "01-02-1990 / 5212".
+    r"(?<![\d+])(?!(?<=\d[-/.])[01]\d[-/.](?:19|20)\d\d(?!\d))(?:"
     r"(?:\+|00)31[ .\-/]*(?:\(0\))?(?:[ .\-/()]{0,3}\d){9}"
     r"|\(?0(?!800|900|906|909|88)[1-9](?:[ .\-/()]{0,3}\d){8}"
     r"|(?:\+|00)(?!31)[1-9]\d(?:[ .\-/()]{0,2}\d){6,12}"

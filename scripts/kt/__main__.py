@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from scripts.kt import chat, webchat
+from scripts.kt import chat, services, webchat
 from scripts.kt.console import Problem, say
 from scripts.kt.install import install
 from scripts.kt.layout import Layout
@@ -14,7 +14,10 @@ from scripts.kt.processes import Stopped, ending_on_signals
 from scripts.kt.start import start
 from scripts.kt.train import train
 
-COMMANDS = ("install", "lock", "train", "start", "start-services", "chat", "webchat", "webtools")
+COMMANDS = (
+    *("install", "lock", "train", "start", "start-services", "services", "chat"),
+    *("webchat", "webtools"),
+)
 USAGE = "usage: python3 -m scripts.kt " + " | ".join(COMMANDS)
 
 
@@ -55,6 +58,8 @@ def run(command: str, layout: Layout) -> None:
         webchat.prepare(layout)
     elif command == "start":
         start(layout)
+    elif command == "services":
+        services.install(layout)
     elif command == "start-services":
         start(layout, services=True)
     else:

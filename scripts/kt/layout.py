@@ -40,6 +40,11 @@ class Environment:
         return self.folder / "requirements.lock"
 
     @property
+    def runtime_lock(self) -> Path:
+        """The lock file of what an image holds: the same without the development group."""
+        return self.folder / "runtime.lock"
+
+    @property
     def python_version(self) -> str:
         """The Python version that the folder asks for, as in `3.13`."""
         return (self.folder / ".python-version").read_text(encoding="utf-8").strip()

@@ -12,7 +12,9 @@ OPTIONS = ("--universal", "--generate-hashes", "--no-emit-index-url", "--no-head
 
 
 def lock(layout: Layout) -> None:
-    """Write both lock files and that of uv itself; pins stay unless an input asks otherwise.
+    """Write the lock files of both environments and that of uv itself.
+
+    Pins stay unless an input asks otherwise.
 
     Raises Problem when the requirements cannot be resolved.
     """
@@ -23,6 +25,9 @@ def lock(layout: Layout) -> None:
         inputs = ["pyproject.toml", "--group", "pyproject.toml:dev"]
         version = ["--python-version", each.python_version]
         jobs.append((each.folder, [*inputs, *version, "--output-file", each.lock.name]))
+        # What runs in production: the same versions, without the tools.
+        run = ["pyproject.toml", *version, "--constraint", each.lock.name]
+        jobs.append((each.folder, [*run, "--output-file", each.runtime_lock.name]))
     for folder, arguments in jobs:
         log = layout.log("lock")
         command = [uv, "pip", "compile", *OPTIONS, *arguments]

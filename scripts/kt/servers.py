@@ -25,7 +25,7 @@ from scripts.kt.layout import (
     rasa_environment,
 )
 from scripts.kt.ports import LOOPBACK
-from scripts.kt.processes import end_process, last_words, start_process
+from scripts.kt.processes import end_process, last_words, run_step, start_process
 from scripts.kt.web import loopback
 
 SECONDS_TO_START = 300.0
@@ -73,10 +73,12 @@ def running_assistant(
 ) -> Iterator[tuple[Assistant, dict[str, subprocess.Popen[bytes]]]]:
     """Run both servers while the block runs; gives the assistant and its processes by name.
 
-    `variables` come on top of the environment of both (DATABASE_URL, say). Raises Problem when a
-    server ends early, does not answer in time, or serves another model than asked.
+    `variables` come on top of the environment of both (DATABASE_URL, say); replicas get the same
+    KT_CHANNEL_SECRET by it. Raises Problem when a server ends early, does not answer in time, or
+    serves another model than asked.
     """
-    token, channel_secret = secrets.token_urlsafe(24), secrets.token_urlsafe(32)
+    token = secrets.token_urlsafe(24)
+    channel_secret = (variables or {}).get(CHANNEL_VARIABLE) or secrets.token_urlsafe(32)
     extra = {
         **(variables or {}),
         ACTIONS_PORT_VARIABLE: str(actions_port),
@@ -138,28 +140,47 @@ def running_everything(
         assistant,
         processes,
     ):
-        whole = replace(assistant, gateway_url=f"http://{LOOPBACK}:{gateway_port}")
-        log = layout.log(f"{log_prefix}gateway")
-        gateway = start_process(
-            gateway_command(layout),
-            log,
-            layout.root,
-            {
-                **main_environment(layout),
-                **ONE_THREAD,
-                "KT_GATEWAY_DATABASE_URL": f"sqlite:///{layout.conversations}",
-                **(variables or {}),
-                **gateway_variables(whole, gateway_port),
-            },
-        )
-        processes["gateway"] = gateway
-        try:
-            with Progress("Starting the gateway") as progress:
-                address = {"gateway": f"{whole.gateway_url}/readyz"}
-                _wait(layout, address, processes, {"gateway": log}, progress)
+        settings = {"KT_GATEWAY_DATABASE_URL": f"sqlite:///{layout.conversations}"}
+        settings |= variables or {}
+        with running_gateway(layout, assistant, gateway_port, settings, log_prefix) as (
+            whole,
+            gateway,
+        ):
+            processes["gateway"] = gateway
             yield whole, processes
-        finally:
-            end_process(gateway)
+
+
+@contextmanager
+def running_gateway(
+    layout: Layout,
+    assistant: Assistant,
+    port: int,
+    variables: Mapping[str, str],
+    log_prefix: str = "",
+) -> Iterator[tuple[Assistant, subprocess.Popen[bytes]]]:
+    """Run a gateway before a running assistant while the block runs, its database up to date.
+
+    Gives the whole and the gateway's process. Raises Problem when it does not start.
+    """
+    whole = replace(assistant, gateway_url=f"http://{LOOPBACK}:{port}")
+    log = layout.log(f"{log_prefix}gateway")
+    settings = {
+        **main_environment(layout),
+        **ONE_THREAD,
+        **variables,
+        **gateway_variables(whole, port),
+    }
+    migrate = [*gateway_command(layout), "migrate"]
+    if run_step("Preparing the gateway's database", migrate, log, layout.root, settings) != 0:
+        raise Problem(f"The gateway's database cannot be used: {last_words(log)}")
+    gateway = start_process(gateway_command(layout), log, layout.root, settings)
+    try:
+        with Progress("Starting the gateway") as progress:
+            address = {"gateway": f"{whole.gateway_url}/readyz"}
+            _wait(layout, address, {"gateway": gateway}, {"gateway": log}, progress)
+        yield whole, gateway
+    finally:
+        end_process(gateway)
 
 
 def gateway_command(layout: Layout) -> list[str]:

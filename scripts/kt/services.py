@@ -36,9 +36,10 @@ FAST_END = 30.0
 
 @dataclass(frozen=True)
 class Services:
-    """What runs: its processes by name, and the settings by which the servers find it."""
+    """What runs: its processes by name, where its sockets are, and the settings of the servers."""
 
     processes: Mapping[str, subprocess.Popen[bytes]]
+    sockets: Path
     variables: Mapping[str, str]
 
 
@@ -78,7 +79,7 @@ def running_services(
             )
             _wait(layout, processes, sockets, log_prefix, progress)
             make_databases(layout, sockets, account, log_prefix)
-        yield Services(processes, variables(sockets, redis, key(layout)))
+        yield Services(processes, sockets, variables(sockets, redis, key(layout)))
     finally:
         for process in reversed(list(processes.values())):
             end_process(process, FAST_END)

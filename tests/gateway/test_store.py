@@ -21,7 +21,7 @@ QUESTION = NewEntry("assistant", "question", "Ja of nee?", {"choices": []})
 
 
 def open_store(url: str) -> Store:
-    return Store(url, idle_seconds=3600, absolute_seconds=7200, sealer=SEALER)
+    return Store(url, idle_seconds=3600, absolute_seconds=7200, sealer=SEALER, migrating=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -162,7 +162,7 @@ def test_what_is_erased_is_in_no_table(store: Store, conversation: str) -> None:
     with store.engine.connect() as connection:
         for table in inspect(store.engine).get_table_names():
             rows = connection.execute(text(f"SELECT * FROM {table}")).fetchall()
-            assert rows == [] or table == "erasures"
+            assert rows == [] or table in ("erasures", "alembic_version")
     assert store.to_erase() == [conversation]
     store.erased_everywhere(conversation)
     assert store.to_erase() == []

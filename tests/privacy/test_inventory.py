@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ def named_columns() -> dict[str, set[str]]:
 def test_every_table_and_column_of_the_gateway_is_in_it() -> None:
     real = {t.name: {c.name for c in t.columns} for t in Base.metadata.sorted_tables}
     assert named_columns() == real
+
+
+def test_every_column_of_rasas_store_is_in_it() -> None:
+    # It runs in another environment: its table is read from the source.
+    source = (ROOT / "rasa/assistant/stores/shelf.py").read_text(encoding="utf-8")
+    (said,) = (each["tabellen_van_rasa"] for each in places() if "tabellen_van_rasa" in each)
+    assert list(said) == re.findall(r"= Table\(\s*\"(\w+)\"", source)
+    assert said["tracker_parts"] == re.findall(r"\bColumn\(\"(\w+)\"", source)
 
 
 def test_what_it_calls_sealed_is_sealed_and_nothing_else_is() -> None:

@@ -32,7 +32,7 @@ OLD, NEW = new_key(), new_key()
 
 
 def store_at(url: str, *keys: str) -> Store:
-    return Store(url, idle_seconds=3600, absolute_seconds=7200, sealer=Sealer(keys))
+    return Store(url, idle_seconds=3600, absolute_seconds=7200, sealer=Sealer(keys), migrating=True)
 
 
 def full_conversation(store: Store) -> str:

@@ -7,8 +7,6 @@ intents and rules, and a story for each rule, so that its other policies have so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -127,10 +125,9 @@ def command(layout: Layout, model: Path, folder: Path, port: int) -> list[str]:
     ]
 
 
-@contextmanager
-def settings_in(folder: Path, text: str) -> Iterator[Path]:
+def write_settings(folder: Path, actions_port: int, sockets: Path, user: str) -> None:
     """Write the settings into a folder: endpoints, and Rasa's own REST channel."""
     folder.mkdir(parents=True, exist_ok=True)
+    text = endpoints(actions_port, str(sockets), user, "trackers")
     (folder / "endpoints.yml").write_text(text, encoding="utf-8")
     (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
-    yield folder

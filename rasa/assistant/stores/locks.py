@@ -38,9 +38,10 @@ SECONDS_WITHOUT = 5.0
 
 @dataclass
 class Hold:
-    """A conversation that the running task alone may change; `read` once it was read since."""
+    """A conversation that one task alone may change; `read` once it was read since."""
 
     conversation: str
+    task: asyncio.Task[Any] | None
     read: bool = False
 
 
@@ -50,7 +51,18 @@ _holding: ContextVar[Hold | None] = ContextVar("holding", default=None)
 def hold_of(conversation: str) -> Hold | None:
     """Give the running task's hold of a conversation, None where it has none."""
     hold = _holding.get()
-    return hold if hold is not None and hold.conversation == conversation else None
+    # A task that the holder started has the variable, and not the conversation.
+    if hold is None or hold.conversation != conversation or hold.task is not _task():
+        return None
+    return hold
+
+
+def _task() -> asyncio.Task[Any] | None:
+    try:
+        return asyncio.current_task()
+    except RuntimeError:
+        # Not on an event loop: a thread that erases, say.
+        return None
 
 
 class Locks:
@@ -101,7 +113,7 @@ class ConversationLocks(LockStore):
             yield None
             return
         async with self._here.of(conversation_id), self._everywhere(conversation_id):
-            token = _holding.set(Hold(conversation_id))
+            token = _holding.set(Hold(conversation_id, _task()))
             try:
                 yield None
             finally:

@@ -96,7 +96,8 @@ class ConversationTrackers(TrackerStore):
         try:
             mark = await self._add(sender, number + 1, new)
         except Conflict:
-            self._forget(sender)
+            if self._shelf is not None:
+                self._forget(sender)
             raise
         kept = Kept(number + 1, mark, fork(tracker), time.monotonic())
         self._keep(sender, kept)
@@ -112,9 +113,12 @@ class ConversationTrackers(TrackerStore):
 
     def erase(self, sender: str) -> None:
         """Remove every event of a conversation; blocks."""
-        self._forget(sender)
+        self._kept.pop(sender, None)
         if self._shelf is not None:
             self._shelf.erase(sender)
+        hold = hold_of(sender)
+        if hold is not None:
+            hold.read = False
 
     def idle(self, before: float) -> list[tuple[str, float]]:
         """Give the conversations that are older than a time (seconds since 1970); blocks.
@@ -175,7 +179,9 @@ class ConversationTrackers(TrackerStore):
         before, now = list(kept.tracker.events), list(tracker.events)
         if now[: len(before)] == before:
             return kept.number, kept.events
-        await self._apart(self.erase, tracker.sender_id)
+        if self._shelf is not None:
+            await self._apart(self._shelf.erase, tracker.sender_id)
+        self._forget(tracker.sender_id)
         return 0, 0
 
     async def _add(self, sender: str, number: int, events: list[Event]) -> bytes:
