@@ -216,7 +216,8 @@ def _title(talk: Talk, kenmerk: Kenmerk) -> str:
 def take(talk: Talk, filled: Filled) -> Taken:
     """Record what was filled in: `{"formulier": subject, "velden": {name: values or text}}`.
 
-    A field that the subject does not have is passed over.
+    A field that the subject does not have, or a value that it does not offer, is passed over: the
+    channel lets none through.
     """
     taken = Taken()
     subject, fields = str(filled.get("formulier")), filled.get("velden")
@@ -242,6 +243,8 @@ def take(talk: Talk, filled: Filled) -> Taken:
 
 def _take_kenmerk(talk: Talk, name: str, given: object, shown: object, taken: Taken) -> None:
     kenmerk = talk.library.vocabulary[name]
+    if not _belongs(talk, kenmerk, given):
+        return
     try:
         value = _value(talk, kenmerk, given)
     except ValueError as fault:
@@ -266,6 +269,14 @@ def _take_kenmerk(talk: Talk, name: str, given: object, shown: object, taken: Ta
         told.learn(talk, name, value, "", 1.0)
     talk.state.record(name)
     taken.learned.append(name)
+
+
+def _belongs(talk: Talk, kenmerk: Kenmerk, given: object) -> bool:
+    """Tell whether what came back is of the field's kind: typed, or of the values it offered."""
+    if _input(kenmerk) != "choice":
+        return isinstance(given, str)
+    offered = wording.labels(kenmerk.naam, kenmerk, talk.state.publiek, talk.wie)
+    return isinstance(given, list | tuple) and all(str(each) in offered for each in given)
 
 
 def forget(talk: Talk, name: str) -> None:
