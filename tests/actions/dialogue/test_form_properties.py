@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.dialogue import forms
+from actions.dialogue import filling, forms
 from actions.dialogue.library import Library
 from catalog.advice.explaining import plain
 from catalog.advice.request import parse_facts
@@ -60,7 +60,7 @@ def test_a_form_that_comes_back_as_it_was_shown_changes_nothing(
     if not forms.names_on(talk, subject):
         return
     shown = forms.show(talk, subject)
-    taken = forms.take(talk, {"formulier": subject, "velden": as_shown(shown)})  # type: ignore[arg-type]
+    taken = filling.take(talk, {"formulier": subject, "velden": as_shown(shown)})  # type: ignore[arg-type]
     assert (taken.learned, taken.cleared, taken.faults) == ([], [], [])
     assert talk.state.facts == facts
 
@@ -81,7 +81,7 @@ def test_what_is_filled_in_is_what_is_known_afterwards(
             *(KenmerkType.INT, KenmerkType.NUMBER, KenmerkType.TEXT),
         )
         wanted[name] = "" if typed and value is None else str(value) if typed else _keys(value)
-    taken = forms.take(talk, {"formulier": subject, "velden": wanted})
+    taken = filling.take(talk, {"formulier": subject, "velden": wanted})
     assert taken.faults == []
     for name in names:
         assert talk.state.facts.get(name) == after.get(name), name
