@@ -15,6 +15,7 @@ from actions.dialogue.advice_text import kept
 from actions.dialogue.flow import ADVICE, ASK_BACK, SUMMARY, Step, engine_questions, next_step
 from actions.dialogue.library import OWN_REGION
 from actions.dialogue.output import Message, Say
+from actions.dialogue.overrule import REASON
 from catalog.advice.deciding import Field
 from catalog.model import Uitkomst
 
@@ -121,7 +122,9 @@ def filled(talk: Talk, given: Mapping[str, object]) -> list[Message]:
 
 
 def note_quotes(talk: Talk, text: str) -> None:
-    """Keep what stands between quotation marks as words of the client."""
+    """Keep what stands between quotation marks as words of the client; in a reason they are hers."""
+    if talk.state.open == REASON:
+        return
     filling.add_quotes(talk, _quoted(text))
 
 
