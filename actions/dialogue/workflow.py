@@ -122,7 +122,7 @@ def filled(talk: Talk, given: Mapping[str, object]) -> list[Message]:
 
 
 def note_quotes(talk: Talk, text: str) -> None:
-    """Keep what stands between quotation marks as words of the client; in a reason they are hers."""
+    """Keep what stands between quotation marks as the client's; in a reason it is her own."""
     if talk.state.open == REASON:
         return
     filling.add_quotes(talk, _quoted(text))
