@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from actions.adapter import Incoming
 from actions.base import TurnAction
-from actions.dialogue import forms, workflow
+from actions.dialogue import filling, workflow
 from actions.dialogue.advice_text import compute_all
 from actions.dialogue.output import Message
 from actions.dialogue.talk import CHILD, GO_ON, Talk, help_messages
@@ -29,7 +29,7 @@ class ActionGevaar(TurnAction):
         """
         found = detect(message.text, talk.state.publiek.value)
         if found is not None and found.present:
-            forms.take(talk, filled)
+            filling.take(talk, filled)
             return self.turn(talk, message)
         kind = found.kind if found else message.intent
         kind = kind if kind in CRISIS_KINDS else "crisis_gevaar"

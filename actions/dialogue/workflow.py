@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from actions.dialogue import forms, trade, wording
+from actions.dialogue import filling, forms, trade, wording
 from actions.dialogue.advice_text import kept
 from actions.dialogue.flow import ADVICE, ASK_BACK, SUMMARY, Step, engine_questions, next_step
 from actions.dialogue.library import OWN_REGION
 from actions.dialogue.output import Message, Say
+from actions.dialogue.overrule import REASON
 from catalog.advice.deciding import Field
 from catalog.model import Uitkomst
 
@@ -107,8 +108,8 @@ def filled(talk: Talk, given: Mapping[str, object]) -> list[Message]:
     """Take a form that was filled in, and go on."""
     said = talk.start()
     talk.state.stopped = False
-    taken = forms.take(talk, given)
-    said += forms.told_of(talk, taken)
+    taken = filling.take(talk, given)
+    said += filling.told_of(talk, taken)
     for name in taken.learned:
         sign = wording.help_shown(name, talk.state.facts.get(name))
         said += talk.help_beside(sign) if sign else []
@@ -121,8 +122,10 @@ def filled(talk: Talk, given: Mapping[str, object]) -> list[Message]:
 
 
 def note_quotes(talk: Talk, text: str) -> None:
-    """Keep what stands between quotation marks as words of the client."""
-    forms.add_quotes(talk, _quoted(text))
+    """Keep what stands between quotation marks as the client's; in a reason it is her own."""
+    if talk.state.open == REASON:
+        return
+    filling.add_quotes(talk, _quoted(text))
 
 
 def _quoted(text: str) -> Iterable[str]:

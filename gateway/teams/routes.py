@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 LOCAL_TENANT = "local"
 SECONDS_WITHOUT_KEYS = 10
+CODES = {401: "teams_401", 403: "teams_403"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Door:
         except NotAdmitted as refused:
             REFUSED.labels(refused.kind).inc()
             logger.warning("teams_refused", extra={"kind": refused.kind, "status": refused.status})
-            return problem_answer(refused.status, f"teams_{refused.status}")
+            return problem_answer(refused.status, CODES[refused.status])
         except NoKeys:
             return problem_answer(503, "teams_503", retry_after=SECONDS_WITHOUT_KEYS)
         except (Unidentified, Malformed):

@@ -73,6 +73,36 @@ def test_choices_commands_and_changes_go_apart_from_the_text() -> None:
     assert bodies[2]["change"] == "leeftijd"
 
 
+def test_a_form_goes_whole_with_its_blank_fields() -> None:
+    bodies: list[dict[str, Any]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        bodies.append(json.loads(request.content))
+        return httpx.Response(200, json=GOOD)
+
+    fill = {"question": "f1", "fields": {"risico": ["f1.0.0"], "leeftijd": "", "gedrag": []}}
+    send(answer, Said("Formulier ingevuld", fill=fill))
+    assert bodies[0]["fill"] == fill
+
+
+def test_receipts_come_back_and_one_without_a_good_id_counts_as_no_answer() -> None:
+    receipt = {
+        "id": "0123456789abcdef01234567",
+        "domein": "wonen",
+        "facts": {},
+        "rules": [],
+        "outcome": "product",
+        "products": ["ktb"],
+        "catalogue": {},
+        "engine": "1.0.0",
+    }
+    reply = send(lambda _r: httpx.Response(200, json={**GOOD, "receipts": [receipt]}))
+    assert [each.id for each in reply.receipts] == [receipt["id"]]
+    wrong = {**GOOD, "receipts": [{**receipt, "id": "teams-1"}]}
+    with pytest.raises(Unreachable):
+        send(lambda _r: httpx.Response(200, json=wrong))
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from rasa.shared.core.events import BotUttered
 
+from assistant.channel.filling import filled_in
 from assistant.channel.guarded_rest import Refused
-from assistant.channel.keukentafel import filled_in
 from tests.rasa_side.test_keukentafel_channel import (
     CONVERSATION,
     Rasa,

@@ -32,7 +32,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channel import view
+from assistant.channel import filling, view
 from assistant.channel.erasing import erase, start_erasing_once
 from assistant.channel.guarded_rest import (
     MAX_BODY_BYTES,
@@ -56,8 +56,6 @@ COMMANDS = frozenset(
 )
 FORM_CHANNELS = frozenset({"teams"})
 """Channels that show forms; the id of a conversation begins with its channel's name."""
-FIELDS = 60
-LONGEST_TYPED = 400
 START_KEYS = ("stelsel", "domein", "spreker", "oefenaar")
 PUBLIEKEN = "publieken"
 KNOWN_PUBLIEKEN = ("inwoner", "naaste", "wijkteam", "trainee")
@@ -256,7 +254,7 @@ def incoming(body: bytes) -> Incoming:
         raise Refused("command: it is not known")
     if change is not None and not (isinstance(change, str) and METADATA_VALUE.fullmatch(change)):
         raise Refused("change: the name of a kenmerk is needed")
-    fill = filled_in(content.get("fill"))
+    fill = filling.filled_in(content.get("fill"))
     ways = [bool(choices), command is not None, change is not None, fill is not None]
     if sum(ways) > 1:
         raise Refused("one of choices, command, change and fill is allowed")
@@ -272,24 +270,6 @@ def incoming(body: bytes) -> Incoming:
         start=allowed_start(content.get("start")),
         fill=fill,
     )
-
-
-def filled_in(fill: object) -> Json | None:
-    """Give a form that was filled in, checked for its form. Raises Refused."""
-    if fill is None:
-        return None
-    body: Json = fill if isinstance(fill, dict) else {}
-    question, fields = body.get("question"), body.get("fields")
-    if not isinstance(fields, dict) or not isinstance(question, str):
-        raise Refused("fill: a question and its fields are needed")
-    if len(fields) > FIELDS:
-        raise Refused("fill: there are too many fields")
-    for name, value in fields.items():
-        typed = isinstance(value, str) and len(value) <= LONGEST_TYPED
-        listed = isinstance(value, list) and all(isinstance(each, str) for each in value)
-        if not METADATA_VALUE.fullmatch(name) or not (typed or listed):
-            raise Refused("fill: per field a list of ids or a text is needed")
-    return {"question": question, "fields": fields}
 
 
 def allowed_start(start: object) -> Json:
@@ -326,11 +306,11 @@ def understood(message: Incoming, events: Sequence[Event], known: bool) -> tuple
         metadata["gekozen"] = {"vraag": question, "waarden": values}
         return harmless(SEPARATOR.join(labels)), metadata
     if message.fill is not None:
-        metadata["ingevuld"] = _filled(message, events)
-        # What was typed on it is read for danger like any words.
-        typed = (each for each in message.fill["fields"].values() if isinstance(each, str))
-        more = [each.strip() for each in typed if each.strip() not in message.text]
-        return harmless("\n".join([message.text, *more])), metadata
+        filled = filling.values_of(message.fill, view.shown_form(message.conversation, events))
+        if filled is None:
+            raise Gone("choice_gone")
+        metadata["ingevuld"] = filled
+        return harmless(filling.words_of(message.fill, message.text)), metadata
     if message.command is not None:
         metadata["opdracht"] = message.command
     if message.change is not None:
@@ -348,28 +328,6 @@ def _picked(message: Incoming, events: Sequence[Event]) -> tuple[str, list[str],
     # In the order in which they were offered.
     picked = [pair for id_, pair in open_.choices.items() if id_ in chosen]
     return open_.question, [value for value, _l in picked], [label for _v, label in picked]
-
-
-def _filled(message: Incoming, events: Sequence[Event]) -> Json:
-    """Give which form was filled in and per field its values, or what was typed, cleaned."""
-    shown = view.shown_form(message.conversation, events)
-    fill = message.fill or {}
-    if shown is None or shown.id != fill["question"]:
-        raise Gone("choice_gone")
-    fields: Json = {}
-    for name, given in fill["fields"].items():
-        field = shown.fields.get(name)
-        if field is None or isinstance(given, str) != (field.choices is None):
-            raise Gone("choice_gone")
-        if field.choices is None:
-            fields[name] = harmless(given).strip() if given.strip() else ""
-            continue
-        if any(each not in field.choices for each in given):
-            raise Gone("choice_gone")
-        if len(set(given)) > 1 and not field.multi:
-            raise Gone("choice_gone")
-        fields[name] = [value for id_, value in field.choices.items() if id_ in given]
-    return {"formulier": shown.subject, "velden": fields}
 
 
 def _sender(given: object, name: str = "conversation") -> str:

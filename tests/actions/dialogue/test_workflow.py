@@ -298,6 +298,14 @@ def test_words_between_quotation_marks_are_kept_as_the_clients(library: Library)
     assert talk.state.extra[forms.QUOTES] == ["ik red het niet meer alleen"]
 
 
+def test_words_in_the_reason_for_another_product_are_no_quote(library: Library) -> None:
+    talk = advised(library)
+    press(talk, "overrule")
+    talk.answer("Zelfstandig Thuis Intensief")
+    workflow.note_quotes(talk, "Zo licht als kan: ‘ambulant met nachtbereikbaarheid’.")
+    assert talk.state.extra[forms.QUOTES] == [CASE["citaat"]]
+
+
 def test_what_a_form_led_to_survives_between_turns(library: Library) -> None:
     talk = advised(library)
     kept = unpack(pack(talk.state))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from actions.dialogue import forms
+from actions.dialogue import filling, forms
 from actions.dialogue.library import Library
 from actions.dialogue.output import Ask, Message
 from actions.dialogue.overview import facts
@@ -133,7 +133,7 @@ def all_proposals() -> list[Entry]:
                 talk.state.extra["regio_bw"] = "eigen"
                 for subject, about in forms.subjects().items():
                     fields = {n: known[n] for n in about["kenmerken"] if n in known}
-                    forms.take(talk, {"formulier": subject, "velden": fields})
+                    filling.take(talk, {"formulier": subject, "velden": fields})
                 found += of(talk, talk.advise())
     return [each for each in found if each.kind == "advice"]
 

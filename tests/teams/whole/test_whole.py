@@ -18,9 +18,19 @@ from tests.teams.fake.microsoft import Call, Microsoft
 from tests.teams.whole.conftest import Whole
 
 CASE = (
-    "Casus 's-Hertogenbosch, wonen. Man, 34 jaar, psychische klachten, woont nu bij zijn moeder. "
-    "Kan wonen als er anderen dichtbij zijn, dag en nacht iemand bereikbaar, gemiddeld 6 uur."
+    "Man, 34 jr, woont in Den Bosch bij moeder (mantelzorg, raakt op). Psychiatrie bekend, "
+    "problemen op meerdere leefgebieden. Vraag: beschermd wonen. Zegt zelf: ‘ik wil niet meer "
+    "bij mijn moeder in huis’."
 )
+# What the worker fills in where a form asks for it: a part of a label, or what she types.
+ANSWERS = {
+    "gemeente": "Den Bosch",
+    "hulpvraag": "wonen met ondersteuning",
+    "achtergrond": "psychiatrie",
+    "leefgebieden": "meerdere leefgebieden",
+    "woonvorm": "geclusterd, dicht bij anderen",
+    "impulsgestuurd": "nee",
+}
 CHATS = itertools.count(1)
 SECONDS = 60.0
 
@@ -101,6 +111,30 @@ def proposed(calls: list[Call]) -> tuple[Call, dict[str, Any]] | None:
     return None
 
 
+def filled(call: Call, data: dict[str, Any]) -> dict[str, Any]:
+    """Give the button of a form with what the worker fills in."""
+    inputs: dict[str, Any] = {}
+
+    def look(element: Any) -> None:
+        if isinstance(element, list):
+            for each in element:
+                look(each)
+        elif isinstance(element, dict):
+            if str(element.get("type")).startswith("Input."):
+                inputs[element["id"]] = element
+            look(list(element.values()))
+
+    look(call.card)
+    given = {}
+    for name, how in action_of(data)["fields"].items():
+        shown, answer = inputs[name], ANSWERS.get(how["field"])
+        given[name] = str(shown.get("value", ""))
+        if answer is not None:
+            chosen = [c["value"] for c in shown.get("choices", []) if answer in c["title"].lower()]
+            given[name] = ",".join(chosen[:1]) if "choices" in shown else answer
+    return {**data, **given}
+
+
 def sound(calls: list[Call]) -> None:
     """Check what holds for everything that is sent."""
     for call in calls:
@@ -124,9 +158,8 @@ def test_a_case_leads_to_a_proposal_that_can_be_asked_about_and_is_gone_after_wi
         if proposed(calls):
             break
         form = of_kind(calls, "fill")
-        # Everything is optional: an empty form goes on as well.
-        data = form[1] if form else None
-        act = (lambda d=data: worker.presses(d)) if data else (lambda: worker.types("weet ik niet"))
+        assert form is not None, [each.said for each in calls]
+        act = lambda form=form: worker.presses(filled(*form))  # noqa: E731
         calls = answered(worker, act, whole)
         sound(calls)
     card, report = proposed(calls) or pytest.fail("\n".join(each.said for each in calls))
