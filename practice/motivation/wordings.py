@@ -20,7 +20,7 @@ NONE = "geen"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One text and the labels (`kenmerk=value`) that it states; none for one that states nothing."""
+    """One text and the labels (`kenmerk=value`) that it states, if any."""
 
     text: str
     labels: tuple[str, ...]
