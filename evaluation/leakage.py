@@ -8,7 +8,9 @@ training data gives way: `--drop` takes such examples out of it.
 Exempt is what everybody says: lines of fewer than four words ("ja", "weet ik niet", "23"), and
 sentences of a story of fewer than six. So are the answers beside a story, of which none decides
 by itself, and the clean writing of an answer, which is no measurement but what one is held against.
-The sets for masking are not compared with the training data: masking learns nothing from it.
+The sets for masking are not compared with the training data: masking learns nothing from it. Those
+of a trainee's questions are compared with the wordings of questions (`data/oefenen/vragen`) only: a
+statement with the words of a question is another text, and Rasa learns nothing of questions.
 """
 
 from __future__ import annotations
@@ -47,6 +49,7 @@ STORY: Final = "verhaal"
 FORM, QUESTION = "vorm", "vraag"
 """What a line of a trainee's question has; elsewhere a question is no text that is measured."""
 MASKING: Final = "mask"
+ASKED: Final = "questions"
 PRACTISED: Final = "oefenen/vragen"
 SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]+")
 
@@ -176,10 +179,12 @@ def leaks(
 
 def training_leaks(sets: Path, data: Path) -> list[Leak]:
     """Give every example of the training data that is like a line of a set."""
-    learned = (file for file in _sets(sets) if not file.stem.startswith(MASKING))
-    lines = [each for file in learned for each in set_lines(file)]
+    asked, told = [], []
+    for file in _sets(sets):
+        if not file.stem.startswith(MASKING):
+            (asked if file.stem.startswith(ASKED) else told).extend(set_lines(file))
     examples = (each for file in training_files(data) for each in training_lines(file))
-    return leaks(lines, (*examples, *question_lines(data)))
+    return [*leaks(told, examples), *leaks(asked, question_lines(data))]
 
 
 def set_leaks(sets: Path) -> list[Leak]:
