@@ -179,7 +179,8 @@ def leaks(
 
 def training_leaks(sets: Path, data: Path) -> list[Leak]:
     """Give every example of the training data that is like a line of a set."""
-    asked, told = [], []
+    asked: list[Line] = []
+    told: list[Line] = []
     for file in _sets(sets):
         if not file.stem.startswith(MASKING):
             (asked if file.stem.startswith(ASKED) else told).extend(set_lines(file))

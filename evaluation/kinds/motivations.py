@@ -6,7 +6,7 @@ It needs no assistant. Half of the lines are for tuning (`deel: dev`), half only
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from evaluation.assistant import Begin
 from evaluation.kinds.checking import first, list_of_texts_in, object_in, texts_in
@@ -27,8 +27,17 @@ def check(record: Record) -> str | None:
             object_in(record, "kenmerken"),
             list_of_texts_in(record, "genoemd"),
             None if record["deel"] in PARTS else f"deel must be one of {', '.join(PARTS)}",
+            _reasons_in(record["redenen"]),
         )
     )
+
+
+def _reasons_in(reasons: Any) -> str | None:
+    """Find a reason that is no object with its three keys."""
+    keys = {"id", "kenmerk", "tekst"}
+    if isinstance(reasons, list) and all(isinstance(r, dict) and keys <= set(r) for r in reasons):
+        return None
+    return "redenen must hold id, kenmerk and tekst"
 
 
 def predict(records: list[Record], _begin: Begin) -> list[Record]:
