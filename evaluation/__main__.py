@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from catalog.answering import current_answer
 from catalog.store import StoreError
 from catalog.yamlfile import CatalogueFileError
 from evaluation import advice, masking
-from evaluation.assistant import AssistantError, trained_assistant
+from evaluation.assistant import AssistantError, Begin, Conversation, trained_assistant
 from evaluation.kinds import KINDS, Kind
 from evaluation.mistakes import Mistake, only_measured
 from evaluation.records import Record, RecordError, read_records, write_records
@@ -63,7 +64,7 @@ def _measure(argv: list[str]) -> None:
     # Whether the file can be written is known before the minutes are spent.
     if args.json:
         write_records(args.json, [])
-    with trained_assistant(running=args.running) as begin:
+    with _assistant_for([kind], running=args.running) as begin:
         predictions = kind.predict(records, begin)
     if args.json:
         write_records(args.json, predictions)
@@ -112,7 +113,8 @@ def _report(argv: list[str]) -> None:
     files = [(file, kind_of(file)) for file in args.file]
     read_files = [(file, name, read(KINDS[name], file)) for file, name in files]
     sections: list[Section] = []
-    with trained_assistant(running=args.running) as begin:
+    kinds = [KINDS[name] for _, name in files]
+    with _assistant_for(kinds, running=args.running) as begin:
         for file, name, records in read_files:
             kind = KINDS[name]
             predictions = kind.predict(records, begin)
@@ -121,6 +123,20 @@ def _report(argv: list[str]) -> None:
             sections.append(Section(name, file, totals, found))
             print(json.dumps({"soort": name, "bestand": file.name, **totals}))
     write_report(args.out, sections)
+
+
+@contextmanager
+def _assistant_for(kinds: list[Kind], *, running: bool) -> Iterator[Begin]:
+    """Start the assistant unless every one of these kinds does without."""
+    if all(kind.alone for kind in kinds):
+        yield _no_assistant
+        return
+    with trained_assistant(running=running) as begin:
+        yield begin
+
+
+def _no_assistant(_metadata: Mapping[str, str]) -> Conversation:
+    raise AssistantError("no assistant runs for this kind")
 
 
 def read(kind: Kind, file: Path) -> list[Record]:

@@ -8,7 +8,9 @@ training data gives way: `--drop` takes such examples out of it.
 Exempt is what everybody says: lines of fewer than four words ("ja", "weet ik niet", "23"), and
 sentences of a story of fewer than six. So are the answers beside a story, of which none decides
 by itself, and the clean writing of an answer, which is no measurement but what one is held against.
-The sets for masking are not compared with the training data: masking learns nothing from it.
+The sets for masking are not compared with the training data: masking learns nothing from it. Those
+of a trainee's questions are compared with the wordings of questions (`data/oefenen/vragen`) only: a
+statement with the words of a question is another text, and Rasa learns nothing of questions.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from rapidfuzz import fuzz
 from evaluation.mistakes import only_measured
 from evaluation.records import Record, read_records
 from evaluation.training import ROW, examples_in, training_files
+from practice.questions.wordings import questions_of
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FEWEST_WORDS: Final = 4
@@ -43,7 +46,11 @@ Without it a line of six words would "equal" every long line that happens to hol
 TEXTS: Final = ("antwoord", "zin", "bericht", "tekst")
 VARIANTS: Final = "varianten"
 STORY: Final = "verhaal"
+FORM, QUESTION = "vorm", "vraag"
+"""What a line of a trainee's question has; elsewhere a question is no text that is measured."""
 MASKING: Final = "mask"
+ASKED: Final = "questions"
+PRACTISED: Final = "oefenen/vragen"
 SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]+")
 
 
@@ -98,6 +105,9 @@ def set_lines(file: Path) -> Iterator[Line]:
 
 
 def _texts(record: Record) -> Iterator[str]:
+    if FORM in record:
+        yield record[QUESTION]
+        return
     yield from (record[key] for key in TEXTS if isinstance(record.get(key), str))
     yield from record.get(VARIANTS) or ()
     sentences = SENTENCE_ENDS.split(record.get(STORY) or "")
@@ -107,6 +117,12 @@ def _texts(record: Record) -> Iterator[str]:
 def training_lines(file: Path) -> Iterator[Line]:
     """Give every example of a file of Rasa's training data."""
     yield from (line(file, example.intent, example.text) for example in examples_in(file))
+
+
+def question_lines(data: Path) -> Iterator[Line]:
+    """Give every wording of a trainee's question (which Rasa does not learn from)."""
+    for file in sorted((data / PRACTISED).glob("*.yaml")):
+        yield from (line(file, each.label, each.text) for each in questions_of(file))
 
 
 class Index:
@@ -163,10 +179,13 @@ def leaks(
 
 def training_leaks(sets: Path, data: Path) -> list[Leak]:
     """Give every example of the training data that is like a line of a set."""
-    learned = (file for file in _sets(sets) if not file.stem.startswith(MASKING))
-    lines = (each for file in learned for each in set_lines(file))
+    asked: list[Line] = []
+    told: list[Line] = []
+    for file in _sets(sets):
+        if not file.stem.startswith(MASKING):
+            (asked if file.stem.startswith(ASKED) else told).extend(set_lines(file))
     examples = (each for file in training_files(data) for each in training_lines(file))
-    return leaks(lines, examples)
+    return [*leaks(told, examples), *leaks(asked, question_lines(data))]
 
 
 def set_leaks(sets: Path) -> list[Leak]:
@@ -200,9 +219,10 @@ def drop(found: Iterable[Leak]) -> int:
     return dropped
 
 
-def _example(row: str) -> str | None:
+def _example(row: str) -> str:
+    """Give the text of a row: of an example in a list, or of a question by itself."""
     match = ROW.match(row)
-    return " ".join(match[1].split()) if match else None
+    return " ".join((match[1] if match else row).split())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

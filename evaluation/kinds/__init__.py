@@ -1,4 +1,4 @@
-"""What can be measured of the whole assistant: one module for each kind of the contract."""
+"""What can be measured of the assistant: one module for each kind of the contract."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from types import MappingProxyType
 from typing import Final
 
 from evaluation.assistant import Begin
-from evaluation.kinds import activities, answers, behaviours, dialogues, sentences, typos
+from evaluation.kinds import (
+    activities,
+    answers,
+    behaviours,
+    dialogues,
+    motivations,
+    questions,
+    sentences,
+    typos,
+)
 from evaluation.mistakes import Mistake
 from evaluation.records import Record
 
@@ -19,6 +28,7 @@ class Kind:
 
     `needs` are the keys of a line in; `check` gives what is wrong with a line, or None; `predict`
     gives a prediction for each line; `totals` the figures; `mistakes` what went wrong in one line.
+    A kind that is `alone` needs no running assistant.
     """
 
     needs: tuple[str, ...]
@@ -26,13 +36,22 @@ class Kind:
     predict: Callable[[list[Record], Begin], list[Record]]
     totals: Callable[[list[Record], list[Record]], Record]
     mistakes: Callable[[Record, Record], list[Mistake]]
+    alone: bool = False
 
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         module.__name__.rpartition(".")[2]: Kind(
-            module.NEEDS, module.check, module.predict, module.totals, module.mistakes
+            module.NEEDS,
+            module.check,
+            module.predict,
+            module.totals,
+            module.mistakes,
+            getattr(module, "ALONE", False),
         )
-        for module in (answers, sentences, behaviours, activities, dialogues, typos)
+        for module in (
+            *(answers, sentences, behaviours, activities, dialogues, typos),
+            *(questions, motivations),
+        )
     }
 )

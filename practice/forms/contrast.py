@@ -51,7 +51,13 @@ def start(case: Case, context: Context) -> Turn:
         a=paragraphs(case.verhaal),
         b=paragraphs(other.verhaal),
     )
-    data = {"case": case.id, "other": other.id, "level": case.niveau, "stelsel": case.stelsel}
+    data = {
+        "case": case.id,
+        "other": other.id,
+        "title": f"{case.titel} – {other.titel}",
+        "level": case.niveau,
+        "stelsel": case.stelsel,
+    }
     return Turn(state, (Say(intro, "practice_case", data), ask(state, context)))
 
 

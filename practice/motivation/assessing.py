@@ -22,7 +22,7 @@ NAMED: Final = -0.5
 """Score from which a piece states a value (about -1: not at all, 1: wholly)."""
 AHEAD: Final = 0.1
 """How far that value must be ahead of the others of its kenmerk."""
-WRONG, WRONG_AHEAD = -0.1, 0.4
+WRONG, WRONG_AHEAD = -0.1, 0.35
 """The same for a value that contradicts the facts: there the doubt is the trainee's."""
 ALIKE: Final = 0.6
 """Likeness in meaning from which a piece says what a reason says in so many words."""
@@ -115,17 +115,17 @@ class _Table:
         columns = [place for one, place in self._places.items() if one.split("=")[0] == kenmerk]
         return bool(columns) and bool((self._scores[:, columns] >= NAMED).any())
 
-    def alike(self, text: str) -> bool:
-        """Tell whether a piece says nearly what a text says, denied alike."""
+    def alike(self, text: str, kenmerk: str | None) -> bool:
+        """Tell whether a piece says nearly what a text says of a kenmerk, denied alike."""
         if self._meaning is None:
             self._meaning = meaning([piece.text for piece in self.read])
         near = self._meaning @ meaning([text])[0]
         same = [_denies(piece.text) == _denies(text) for piece in self.read]
-        return bool(((near >= ALIKE) & np.array(same)).any())
+        return bool(((near >= ALIKE) & np.array(same) & self._about(kenmerk)).any())
 
-    def _about(self, kenmerk: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _about(self, kenmerk: str | None) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Tell of each piece whether it speaks of the client now."""
-        anybody = kenmerk in rules()["ook_ander"]
+        anybody = kenmerk is None or kenmerk in rules()["ook_ander"]
         return np.array([not each.past and (anybody or not each.other) for each in self.read])
 
     def _columns(self, kenmerk: str, value: Value) -> tuple[Matrix, Matrix]:
@@ -145,12 +145,12 @@ class _Table:
 def _names(table: _Table, reason: Reason, facts: Mapping[str, Value]) -> bool:
     name = reason.kenmerk
     if name is None or name not in facts:
-        return table.alike(reason.text)
+        return table.alike(reason.text, name)
     value = facts[name]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return any(_tells_figure(piece.folded, name, value) for piece in table.read)
     return table.states(name, value) or (
-        table.alike(reason.text) and not table.contradicts(name, value)
+        table.alike(reason.text, name) and not table.contradicts(name, value)
     )
 
 

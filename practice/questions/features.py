@@ -28,55 +28,22 @@ _VECTOR = 512
 
 _PERSON = "jij"
 _ONE = {
-    **dict.fromkeys(
-        [
-            "u",
-            "je",
-            "jij",
-            "jou",
-            "hij",
-            "zij",
-            "hem",
-            "haar",
-            "mevrouw",
-            "meneer",
-            "client",
-            "clint",
-            "mw",
-            "dhr",
-        ],
-        _PERSON,
-    ),
-    **dict.fromkeys(["uw", "jouw"], "jouw"),
-    **dict.fromkeys(["bent", "is"], "ben"),
-    **dict.fromkeys(["heeft", "hebt"], "heb"),
-    **dict.fromkeys(["kunt", "kun"], "kan"),
+    **dict.fromkeys(("u", "je", "jij", "jou", "hij", "zij", "hem", "haar"), _PERSON),
+    **dict.fromkeys(("mevrouw", "meneer", "client", "mw", "dhr"), _PERSON),
+    **dict.fromkeys(("uw", "jouw"), "jouw"),
+    **dict.fromkeys(("bent", "is"), "ben"),
+    **dict.fromkeys(("heeft", "hebt"), "heb"),
+    **dict.fromkeys(("kunt", "kun"), "kan"),
     "wilt": "wil",
     "zult": "zal",
 }
-_WHOSE = frozenset(["uw", "je", "jouw", "jou", "mijn", "zijn", "haar", "de"])
-_RELATIVES = frozenset(
-    [
-        "zoon",
-        "dochter",
-        "moeder",
-        "vader",
-        "man",
-        "vrouw",
-        "broer",
-        "zus",
-        "partner",
-        "buurvrouw",
-        "buurman",
-        "vriend",
-        "vriendin",
-        "nicht",
-        "neef",
-        "oma",
-        "opa",
-        "oom",
-        "tante",
-    ]
+_WHOSE = frozenset(("uw", "je", "jouw", "jou", "mijn", "zijn", "haar", "de"))
+RELATIVES = frozenset(
+    {
+        *("zoon", "dochter", "moeder", "vader", "man", "vrouw", "broer", "zus", "partner"),
+        *("buurvrouw", "buurman", "vriend", "vriendin", "nicht", "neef", "oma", "opa"),
+        *("oom", "tante"),
+    }
 )
 
 
@@ -90,7 +57,7 @@ def impersonal(text: str) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(words):
-        if words[at] in _WHOSE and at + 1 < len(words) and words[at + 1] in _RELATIVES:
+        if words[at] in _WHOSE and at + 1 < len(words) and words[at + 1] in RELATIVES:
             found.append(_PERSON)
             at += 2
             continue
@@ -125,12 +92,12 @@ class Terms:
     cut: Callable[[str], list[str]]
 
     @classmethod
-    def of(cls, texts: Sequence[str], cut: Callable[[str], list[str]]) -> Terms:
-        """Learn the terms of texts; one that stands in a single text is left out."""
+    def of(cls, texts: Sequence[str], cut: Callable[[str], list[str]], least: int = 2) -> Terms:
+        """Learn the terms of texts; one that stands in fewer than `least` texts is left out."""
         counts: Counter[str] = Counter()
         for text in texts:
             counts.update(set(cut(text)))
-        known = tuple(sorted(term for term, count in counts.items() if count > 1))
+        known = tuple(sorted(term for term, count in counts.items() if count >= least))
         inverse = [np.log((1 + len(texts)) / (1 + counts[term])) + 1 for term in known]
         return cls(known, np.array(inverse, dtype=np.float32), cut)
 

@@ -108,7 +108,8 @@ def form_of(text: str) -> Vorm:
 def _leads(folded: str, bare: str, rules: Mapping[str, re.Pattern[str]]) -> bool:
     if rules["sturend"].search(folded) and not rules["open_begin"].match(bare):
         return True
-    return bool(rules["stellend"].match(bare) and rules["sturend_stellend"].search(bare))
+    stated = rules["stellend"].match(bare) and not rules["vraagt"].match(bare)
+    return bool(stated and rules["sturend_stellend"].search(bare))
 
 
 def _within(bare: str, rules: Mapping[str, re.Pattern[str]]) -> Vorm:

@@ -30,10 +30,19 @@ def learn(known: list[Wording]) -> Model:
     wanted = np.full((len(known), len(labels)), -1, dtype=np.float32)
     for row, each in enumerate(known):
         wanted[row, labels.index(each.label)] = 1
+    weights = fit(rows, wanted, _counts(known))
+    return Model(words, parts, labels, weights, fingerprint(known))
+
+
+def fit(rows: Matrix, wanted: Matrix, counts: Matrix) -> Matrix:
+    """Give weights such that `rows @ weights` comes near what is wanted.
+
+    `rows` and `wanted` have a row for each wording; one with a higher count is missed less.
+    """
     system = rows @ rows.T
-    system[np.diag_indices_from(system)] += PENALTY / _counts(known)
-    weights = rows.T @ np.linalg.solve(system, wanted)
-    return Model(words, parts, labels, weights.astype(np.float32), fingerprint(known))
+    system[np.diag_indices_from(system)] += PENALTY / counts
+    weights: Matrix = rows.T @ np.linalg.solve(system, wanted)
+    return weights.astype(np.float32)
 
 
 def _counts(known: Sequence[Wording]) -> Matrix:

@@ -40,11 +40,16 @@ class Model:
     weights: Matrix
     source: str
 
+    def scores(self, texts: Sequence[str]) -> Matrix:
+        """Give a row for each text with the score of every label."""
+        found: Matrix = features(texts, self.words, self.parts) @ self.weights
+        return found
+
     def guesses(self, texts: Sequence[str]) -> list[Guess]:
         """Give the guess for each text."""
         if not texts:
             return []
-        scores = features(texts, self.words, self.parts) @ self.weights
+        scores = self.scores(texts)
         order = np.argsort(-scores, axis=1)
         return [
             Guess(self.labels[first], float(row[first]), float(row[first] - row[second]))
@@ -67,7 +72,7 @@ class Model:
 
 @cache
 def model(file: Path = FILE) -> Model:
-    """Read the shipped model. OSError or KeyError when it is not there or broken."""
+    """Read a shipped model. OSError or KeyError when it is not there or broken."""
     with np.load(file, allow_pickle=False) as kept:
         return Model(
             Terms(tuple(kept["words"].tolist()), kept["word_weights"], word_terms),

@@ -15,7 +15,7 @@ from practice.questions.splitting import questions_in
 
 LONGEST: Final = 1_000
 """Characters of a message that are read."""
-LEAD: Final = 0.25
+LEAD: Final = 0.3
 """How far a guess must be ahead of the next."""
 SCORE: Final = -0.6
 """How near a guess must be at least."""

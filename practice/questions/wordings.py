@@ -29,14 +29,20 @@ class Wording:
 
 
 def questions(folder: Path = QUESTIONS) -> list[Wording]:
-    """Read the questions of a folder; KeyError for a file of another shape."""
+    """Read the questions of a folder, each text once; KeyError for a file of another shape."""
     found: dict[str, Wording] = {}
     for file in sorted(folder.glob("*.yaml")):
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        for label, block in _blocks(content):
-            for line in filter(None, map(str.strip, block.splitlines())):
-                found.setdefault(line, Wording(line, label))
+        for each in questions_of(file):
+            found.setdefault(each.text, each)
     return list(found.values())
+
+
+def questions_of(file: Path) -> Iterator[Wording]:
+    """Give the questions of one file."""
+    content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    for label, block in _blocks(content):
+        for line in filter(None, map(str.strip, block.splitlines())):
+            yield Wording(line, label)
 
 
 def _blocks(content: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -341,7 +342,7 @@ def test_no_words_of_a_trainee_lie_in_the_store_of_progress(
     if her.question == "oefenen_buurproduct":
         her.gets(text="Ook xylofoonkwark.")
     assert her.question == "oefenen_daarna"
-    with sqlite3.connect(data_folder / "practice.db") as read:
+    with closing(sqlite3.connect(data_folder / "practice.db")) as read:
         read.execute("pragma wal_checkpoint(truncate)")
     files = [each.read_bytes() for each in data_folder.glob("practice.db*")]
     assert not [each for each in files if b"xylofoonkwark" in each]

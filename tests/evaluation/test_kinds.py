@@ -325,6 +325,10 @@ def test_both_writings_are_sent_each_in_a_conversation_of_its_own() -> None:
         ("dialogues", {"antwoorden": []}, "antwoorden must be an object"),
         ("dialogues", {"fout": None}, "fout must be a list of texts"),
         ("typos", {"schoon": None}, "schoon must be a text"),
+        ("questions", {"vraag": 3}, "vraag must be a text"),
+        ("questions", {"kenmerken": "gedrag"}, "kenmerken must be a list of texts"),
+        ("motivations", {"deel": "half"}, "deel must be one of dev, test"),
+        ("motivations", {"redenen": [{"id": "a"}]}, "redenen must hold id, kenmerk and tekst"),
     ],
 )
 def test_a_line_of_the_wrong_shape_is_named(kind: str, change: Record, fault: str) -> None:
@@ -335,6 +339,15 @@ def test_a_line_of_the_wrong_shape_is_named(kind: str, change: Record, fault: st
         "activities": {"id": 1, "bericht": "a", "verwacht": "groepsbegeleiding"},
         "dialogues": DIALOGUE,
         "typos": {**ANSWER, "schoon": "elke week"},
+        "questions": {"id": 1, "vraag": "a", "kenmerken": [], "vorm": "open"},
+        "motivations": {
+            "id": 1,
+            "deel": "dev",
+            "kenmerken": {},
+            "redenen": [{"id": "a", "kenmerk": None, "tekst": "a"}],
+            "tekst": "a",
+            "genoemd": [],
+        },
     }
     assert set(good) == set(KINDS)
     assert KINDS[kind].check(good[kind]) is None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from catalog.loader import shipped
+from gateway.practice.card import progress_card
 from practice.progress import ProgressStore, Sharing, Skill, Trend
 from practice.progress.overview import overview_of, trend_of, weak_items
 from practice.progress.presenting import progress_entry
@@ -79,6 +81,15 @@ def test_the_text_alone_tells_what_the_chart_shows(store: ProgressStore, clock: 
     assert "Gedeeld met het team: gemiddelden in het groepsoverzicht." in text
     assert data["skills"][0]["alt"].endswith("week van 23 november: 55%.")
     assert data["sharing"] == {"overview": True, "export": False}
+
+
+def test_the_gateway_makes_a_card_of_these_data(store: ProgressStore, clock: Clock) -> None:
+    for results in ([], [result(0.2), result(0.9)]):
+        store.record(results)
+        _text, data = progress_entry(store.overview(LISA), Sharing(), shipped())
+        told = json.dumps(progress_card(data), ensure_ascii=False)
+        for shown in (data["heading"], data["due_text"], *(s["line"] for s in data["skills"])):
+            assert shown in told
 
 
 def test_it_says_when_something_comes_back(store: ProgressStore, clock: Clock) -> None:
