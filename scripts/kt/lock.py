@@ -12,9 +12,7 @@ OPTIONS = ("--universal", "--generate-hashes", "--no-emit-index-url", "--no-head
 
 
 def lock(layout: Layout) -> None:
-    """Write the lock files of both environments and that of uv itself.
-
-    Pins stay unless an input asks otherwise.
+    """Write the locks of both environments and of uv itself; pins stay unless an input asks else.
 
     Raises Problem when the requirements cannot be resolved.
     """

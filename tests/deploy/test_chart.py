@@ -8,6 +8,7 @@ from typing import Any
 import helm_python
 import kubernetes_validate
 import pytest
+import yaml
 
 from actions import __main__ as actions_main
 from actions import seeing
@@ -228,6 +229,14 @@ def test_every_setting_that_the_chart_names_exists_in_the_code(
         for volume in pod["spec"]["volumes"]:
             named |= {each["key"] for each in volume.get("secret", {}).get("items", [])}
         assert named - known == set()
+
+
+def test_every_setting_that_the_compose_file_names_exists_in_the_code() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    known = settings_known() | OTHER_VARIABLES | variables_of_rasa() | {"DATABASE_URL"}
+    for name in ("gateway", "rasa", "actions", "tables", "catalogue"):
+        named = {*services[name].get("environment", {}), *services[name]["secrets"]}
+        assert named - known == set(), name
 
 
 def test_every_command_that_the_chart_runs_exists(found: tuple[dict[str, Any], ...]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from evaluation.bench.load import baseline
 from evaluation.bench.load.measuring import Round, figures, percentiles, ratio, used
-from evaluation.bench.load.people import Sent, crowd
+from evaluation.bench.load.people import NoAnswer, Sent, crowd
 from evaluation.bench.load.soak import Note, faults, growth, slope
 from evaluation.bench.load.talks import LONGEST, Talk, endless, read_talks
 
@@ -65,16 +65,32 @@ def test_a_crowd_talks_for_as_long_as_it_is_asked_to_all_at_once() -> None:
     talks = endless([Talk({}, "verhaal", {})], 1)
     one = asyncio.run(crowd(Quick(), talks, 1, 0.3))
     ten = asyncio.run(crowd(Quick(), talks, 10, 0.3))
-    assert len(ten) > 4 * len(one) > 0
+    assert len(ten.sent) > 4 * len(one.sent) > 0
+    assert ten.unanswered == 0
+
+
+class Silent(Quick):
+    """Answers nobody."""
+
+    async def hold(self, talk: Talk) -> AsyncIterator[Sent]:
+        await asyncio.sleep(0.01)
+        raise NoAnswer
+        yield Sent(0.0, 0.0)
+
+
+def test_who_gets_no_answer_is_counted() -> None:
+    found = asyncio.run(crowd(Silent(), endless([Talk({}, "verhaal", {})], 1), 2, 0.1))
+    assert not found.sent
+    assert found.unanswered > 2
 
 
 def test_the_figures_are_those_of_all_rounds_together() -> None:
     rounds = [
-        Round(10, 2.0, [Sent(0, each / 1000) for each in times], {"rasa": 0.3}, {"rasa": memory})
+        Round(10, 2.0, [Sent(0, each / 1000) for each in times], 1, {"rasa": 0.3}, {"rasa": memory})
         for times, memory in (((10, 20, 30), 700.0), ((40, 50, 60), 800.0))
     ]
     found = figures(rounds)
-    assert found["messages"] == 6
+    assert (found["messages"], found["unanswered"]) == (6, 2)
     assert found["messages_per_second"] == 1.5
     assert found["p50"] == 35.0
     assert found["cpu_ms_per_message"] == {"rasa": 100.0}

@@ -20,6 +20,7 @@ from gateway.metrics import OTHER, Bounded, Metrics, serving
 from gateway.settings import Settings
 from gateway.store.counts import DailyCounts
 from gateway.store.store import Store
+from scripts.kt.ports import free_port
 from tests.gateway.building import (
     FakeAssistant,
     Page,
@@ -161,6 +162,19 @@ def test_the_counters_are_served_on_a_port_of_their_own(page: Page, client: Test
         text = answer.read().decode()
     names = {each.name for each in text_string_to_metric_families(text)}
     assert {"kt_messages", "kt_stage_seconds", "kt_switched_off", "process_open_fds"} <= names
+
+
+def test_a_running_gateway_serves_its_counters_where_the_settings_say(
+    assistant: FakeAssistant, tmp_path: Path
+) -> None:
+    port = free_port()
+    settings = settings_in(tmp_path, metrics_port=port)
+    with TestClient(app_before(assistant, settings)) as client:
+        Page(client).settled()
+        with closing(urlopen(f"http://127.0.0.1:{port}/metrics")) as answer:
+            assert b'kt_conversations_total{channel="webchat"} 1.0' in answer.read()
+    with pytest.raises(OSError, match="refused"):
+        urlopen(f"http://127.0.0.1:{port}/metrics")
 
 
 def test_a_gateway_that_is_told_no_port_serves_no_counters(settings: Settings) -> None:

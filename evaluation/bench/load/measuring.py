@@ -31,6 +31,7 @@ class Round:
     people: int
     seconds: float
     sent: Sequence[Sent]
+    unanswered: int
     cpu_s: Mapping[str, float]
     memory_mb: Mapping[str, float]
 
@@ -83,6 +84,7 @@ def figures(rounds: Sequence[Round]) -> dict[str, Any]:
     return {
         "people": rounds[0].people,
         "messages": len(sent),
+        "unanswered": sum(round_.unanswered for round_ in rounds),
         "messages_per_second": round(len(sent) / seconds, 2),
         **percentiles(sent),
         "cpu_ms_per_message": {

@@ -125,17 +125,33 @@ def client() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=0))
 
 
-async def crowd(way: Way, talks: Iterator[Talk], people: int, seconds: float) -> list[Sent]:
-    """Let so many people talk at once for some seconds; gives what was answered within them."""
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What came of many people talking: what was answered in time, and how much was not at all."""
+
+    sent: list[Sent]
+    unanswered: int
+
+
+async def crowd(way: Way, talks: Iterator[Talk], people: int, seconds: float) -> Crowd:
+    """Let so many people talk at once for some seconds; gives what was answered within them.
+
+    Whoever gets no answer begins another conversation, and is counted.
+    """
     sent: list[Sent] = []
+    unanswered = 0
     until = time.perf_counter() + seconds
 
     async def person() -> None:
+        nonlocal unanswered
         while time.perf_counter() < until:
-            async for each in way.hold(next(talks)):
-                sent.append(each)
-                if time.perf_counter() >= until:
-                    return
+            try:
+                async for each in way.hold(next(talks)):
+                    sent.append(each)
+                    if time.perf_counter() >= until:
+                        return
+            except (NoAnswer, aiohttp.ClientError, TimeoutError):
+                unanswered += 1
 
     await asyncio.gather(*(person() for _ in range(people)))
-    return [each for each in sent if each.at + each.seconds <= until]
+    return Crowd([each for each in sent if each.at + each.seconds <= until], unanswered)

@@ -90,8 +90,8 @@ class Soak:
         """Load for so many minutes; gives the messages per second. Raises NoAnswer."""
         async with client() as http:
             way = Web(http, self.side.url)
-            sent = await crowd(way, self.talks, FINDING_PEOPLE, FINDING_SECONDS)
-            pace = len(sent) / FINDING_SECONDS / 2
+            found = await crowd(way, self.talks, FINDING_PEOPLE, FINDING_SECONDS)
+            pace = max(0.5, len(found.sent) / FINDING_SECONDS / 2)
             print(f"{pace:.1f} messages a second, {minutes:g} minutes ...", file=sys.stderr)
             began = time.perf_counter()
             until = began + 60 * minutes
