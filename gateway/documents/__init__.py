@@ -16,6 +16,8 @@ import yaml
 
 from gateway.settings import Settings
 from gateway.site import Site, Sites
+from gateway.store.receipts import MONTHS
+from gateway.teams.settings import TeamsSettings
 
 HERE = Path(__file__).parent
 TO_FILL_IN = "[in te vullen door de gemeente:"
@@ -25,6 +27,8 @@ COLUMNS = (
     *("plaats", "gegevens", "bijzonder", "versleuteld"),
     *("termijn", "grondslag", "hoe het weggaat", "test"),
 )
+PRACTICE_MONTHS = 12
+"""How long progress of practising is kept; a test holds it against that store."""
 DOCUMENTS = (*(f"{name}.md" for name in MARKDOWN), f"{REGISTER}.json")
 
 
@@ -35,7 +39,7 @@ def places() -> tuple[Mapping[str, Any], ...]:
     return tuple(found["plaatsen"])
 
 
-def values(settings: Settings, site: Site) -> dict[str, str]:
+def values(settings: Settings, site: Site, teams: TeamsSettings) -> dict[str, str]:
     """Give what the names in the documents stand for."""
     contact = site.contact
     reached = [f"Telefoon: {contact.telefoon}." if contact.telefoon else ""]
@@ -47,7 +51,13 @@ def values(settings: Settings, site: Site) -> dict[str, str]:
         "adres": ", ".join(site.hosts) or f"{TO_FILL_IN} adres van de website]",
         "publieken": ", ".join(settings.audiences),
         "melding": _melding(settings),
-        "buiten": ", behalve meldingen" if settings.melding_webhook else "",
+        "buiten": _outside(settings, teams),
+        "teams": "aan" if teams.enabled else "uit",
+        "teams_idle_hours": _number(teams.idle_hours),
+        "teams_absolute_hours": _number(max(teams.idle_hours, settings.absolute_hours)),
+        "oefenen": "aan" if settings.practice else "uit",
+        "practice_months": str(PRACTICE_MONTHS),
+        "receipt_months": str(MONTHS),
         "sleutel": _key(settings),
         "idle_hours": _number(settings.idle_hours),
         "absolute_hours": _number(settings.absolute_hours),
@@ -60,9 +70,9 @@ def values(settings: Settings, site: Site) -> dict[str, str]:
     return {**given, "plaatsen": _table(given)}
 
 
-def document(name: str, settings: Settings, site: Site) -> str:
-    """Give one of DOCUMENTS as the text of its file."""
-    filled = values(settings, site)
+def document(name: str, settings: Settings, site: Site, teams: TeamsSettings | None = None) -> str:
+    """Give one of DOCUMENTS as the text of its file; Teams' settings are the environment's."""
+    filled = values(settings, site, teams or TeamsSettings())
     stem = Path(name).stem
     if stem == REGISTER:
         raw = yaml.safe_load((HERE / f"{REGISTER}.yaml").read_text(encoding="utf-8"))
@@ -108,6 +118,13 @@ def _table(filled: Mapping[str, str]) -> str:
         )
         lines.append(f"| {' | '.join(str(cell).format_map(filled) for cell in cells)} |")
     return "\n".join(lines)
+
+
+def _outside(settings: Settings, teams: TeamsSettings) -> str:
+    """Give what leaves the machines of the gemeente, as the end of a sentence that says nothing."""
+    sent = ["meldingen"] if settings.melding_webhook else []
+    sent += ["wat in Microsoft Teams wordt gezegd (naar Microsoft)"] if teams.enabled else []
+    return f", behalve {' en '.join(sent)}" if sent else ""
 
 
 def _melding(settings: Settings) -> str:

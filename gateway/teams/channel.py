@@ -99,11 +99,14 @@ class TeamsChannel:
         """Say, past the store, that something is broken; danger gets its help all the same."""
         if isinstance(incoming, Nothing | Removed):
             return None
-        trouble = words().said("storing")
+        return await self._aside(talk, incoming, words().said("storing"))
+
+    async def _aside(self, talk: Talk, incoming: Incoming, why: str) -> Answer | None:
+        """Say why nothing was taken, with help in danger before it; nothing of it is kept."""
         if isinstance(incoming, Asked):
-            return for_card(trouble)
+            return for_card(why)
         help_ = [each.text for each in await self._help_in(_words_of(incoming))]
-        self.courier.say_soon(talk.reference, "\n\n".join((*help_, trouble)))
+        self.courier.say_soon(talk.reference, "\n\n".join((*help_, why)))
         return None
 
     # -- personal chats ------------------------------------------------------------------------
@@ -114,6 +117,11 @@ class TeamsChannel:
             return None
         conversation = await self._conversation(talk)
         await threaded(self._places.remember, conversation, talk.chat, talk.reference)
+        if self._gateway.off.is_off and await threaded(self._unknown, talk):
+            # Nothing begins; what was begun is told so where it is kept (`_take`).
+            new = await threaded(self._places.first, message)
+            why = words().problem("switched_off")
+            return await self._aside(talk, incoming, why) if new else None
         answer = await self._handle(conversation, message, incoming)
         self.courier.kick(conversation, talk.reference)
         return answer
@@ -141,6 +149,9 @@ class TeamsChannel:
 
     async def _conversation(self, talk: Talk) -> str:
         """Give the conversation of a talk; it is made when there is none (any more)."""
+    def _unknown(self, talk: Talk) -> bool:
+        return self._gateway.store.of_token(talk.person) is None
+
         store, settings = self._gateway.store, self._settings
         start = {"publieken": ",".join(settings.audiences), "spreker": settings.audiences[0]}
         for _attempt in range(3):
@@ -173,8 +184,10 @@ class TeamsChannel:
         try:
             await take(self._gateway, conversation, message)
         except Problem as problem:
-            code = problem.code
-            notice = NewEntry("system", "error", words().problem(code), {"code": code})
+            text = words().problem(problem.code)
+            if problem.before:
+                text = f"{problem.before}\n\n{text}"
+            notice = NewEntry("system", "error", text, {"code": problem.code})
             await self._say(conversation, f"p{message.id[1:]}", [notice])
             return notice.text
         return None

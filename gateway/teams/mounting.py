@@ -14,6 +14,7 @@ from gateway.context import Gateway
 from gateway.store.store import Keeping
 from gateway.store.teams import TeamsStore
 from gateway.teams.channel import NAME, TeamsChannel
+from gateway.teams import counts
 from gateway.teams.connector import Connector
 from gateway.teams.courier import Courier
 from gateway.teams.hosts import listed, loopback_only
@@ -103,6 +104,7 @@ def mount(
     return Teams(client, courier, tokens)
 
 
+    counts.serve_with(gateway.metrics.registry)
 def tls(settings: TeamsSettings) -> ssl.SSLContext:
     """Give how servers prove who they are. Raises ValueError for a file that is not right."""
     try:

@@ -11,6 +11,7 @@ import pytest
 
 from gateway.documents import DOCUMENTS, TO_FILL_IN, document, write_documents
 from gateway.site import Site, SiteContact
+from gateway.teams.settings import TeamsSettings
 from tests.gateway.building import settings_in
 
 SITE = Site(
@@ -75,6 +76,23 @@ def test_where_a_melding_goes_shows(tmp_path: Path, more: dict[str, Any], told: 
     found = texts(tmp_path, **more)
     assert told in found["dpia.md"]
     assert told in found["verwerkingsregister.md"]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_teams_and_practising_show_with_their_settings(tmp_path: Path, on: bool) -> None:
+    practice = {"practice": True, "practice_secret": "a-secret-for-the-tests"} if on else {}
+    settings = settings_in(tmp_path, **practice)
+    teams = TeamsSettings(enabled=on, anonymous=True, idle_hours=48)
+    for name in ("dpia.md", "verwerkingsregister.md"):
+        text = document(name, settings, SITE, teams)
+        assert "48 uur na het laatste bericht" in text
+        assert "12 maanden na de laatste keer" in text
+        assert f"Microsoft Teams ({'aan' if on else 'uit'})" in text
+        assert f"({'aan' if on else 'uit'})" in text.split("oefenen", 1)[1]
+    # What is said in Teams does leave the gemeente's machines.
+    for name in ("dpia.md", "algoritme.json"):
+        told = ", behalve wat in Microsoft Teams wordt gezegd (naar Microsoft)"
+        assert (told in document(name, settings, SITE, teams)) == on
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

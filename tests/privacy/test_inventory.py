@@ -9,30 +9,54 @@ import pytest
 
 from catalog.store import tables as catalogue_tables
 from gateway import logs
-from gateway.documents import document, places
+from gateway.documents import PRACTICE_MONTHS, document, places
 from gateway.settings import Settings
 from gateway.site import Sites
+from gateway.store.receipts import ReceiptRow
 from gateway.store.sealed import sealed_columns
 from gateway.store.tables import Base
+from gateway.teams.settings import TeamsSettings
+from practice.progress import store as practising
+from practice.progress import tables as practice_tables
 from tests.gateway.building import settings_in
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("id", "waar", "opslag", "gegevens", "bijzonder", "versleuteld", "termijn", "grondslag")
 
 
-def named_columns() -> dict[str, set[str]]:
-    """Give what the inventory says of the gateway's tables."""
+def named_columns(key: str = "tabellen") -> dict[str, set[str]]:
+    """Give what the inventory says of the tables of a store: the gateway's unless said."""
     found: dict[str, set[str]] = {}
     for each in places():
-        for table, columns in each.get("tabellen", {}).items():
+        for table, columns in each.get(key, {}).items():
             assert table not in found, f"{table} stands twice"
             found[table] = set(columns)
     return found
 
 
 def test_every_table_and_column_of_the_gateway_is_in_it() -> None:
+    assert ReceiptRow.__tablename__ in Base.metadata.tables
     real = {t.name: {c.name for c in t.columns} for t in Base.metadata.sorted_tables}
     assert named_columns() == real
+
+
+def test_every_table_and_column_of_practising_is_in_it() -> None:
+    tables = practice_tables.Base.metadata.sorted_tables
+    real = {t.name: {c.name for c in t.columns} for t in tables}
+    assert named_columns("tabellen_van_oefenen") == real
+
+
+def test_practising_is_kept_as_long_as_it_says() -> None:
+    assert practising.KEPT.days == 365
+    assert PRACTICE_MONTHS == 12
+
+
+def test_a_talk_in_teams_is_kept_as_long_as_it_says(tmp_path: Path) -> None:
+    site = Sites.read(settings_in(tmp_path).sites_folder).of_id("voorbeeld")
+    teams = TeamsSettings(idle_hours=200)
+    page = document("gegevens.md", settings_in(tmp_path, absolute_hours=100), site, teams)
+    # Never shorter at most than when nothing is said (gateway.teams.mounting.keeping).
+    assert "200 uur na het laatste bericht van de medewerker, hoogstens 200 uur" in page
 
 
 def test_every_column_of_rasas_store_is_in_it() -> None:

@@ -16,13 +16,13 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import load_pem_x509_certificate
 from fastapi.testclient import TestClient
-from prometheus_client import REGISTRY
+from prometheus_client import CollectorRegistry
 
 from gateway.app import create_app
 from gateway.logs import JsonLines
 from gateway.settings import Settings
 from gateway.teams import connector as connecting
-from gateway.teams import payload
+from gateway.teams import counts, payload
 from gateway.teams.cards import Rendered
 from gateway.teams.connector import Connector, Undelivered, retry_after
 from gateway.teams.hosts import listed
@@ -42,7 +42,9 @@ REFERENCE = {
 
 
 def undelivered(status: str) -> float:
-    found = REGISTRY.get_sample_value("keukentafel_teams_undelivered_total", {"status": status})
+    registry = CollectorRegistry()
+    counts.serve_with(registry)
+    found = registry.get_sample_value("kt_teams_undelivered_total", {"status": status})
     return found or 0.0
 
 

@@ -25,6 +25,6 @@ def test_every_setting_is_in_the_guide_and_nothing_else() -> None:
 def test_the_guide_names_the_endpoint_and_the_counts() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     assert PATH in text
-    for each in (counts.REFUSED, counts.TAKEN, counts.SENT, counts.RETRIED, counts.UNDELIVERED):
+    for each in counts.ALL:
         (metric,) = each.collect()
-        assert metric.name.removeprefix("keukentafel_teams_") in text
+        assert metric.name.removeprefix("kt_teams_") in text

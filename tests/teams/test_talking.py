@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from gateway.assistant import Reply, Said
 from gateway.context import Gateway
+from gateway.off import NAME
+from gateway.store.switches import Switches
+from gateway.store.tables import Base
 from gateway.store.teams import TeamsStore
 from tests.gateway.building import FakeAssistant, asks, state
 from tests.teams.building import BOT, Worker
@@ -283,11 +287,12 @@ def test_the_same_chat_id_as_a_group_never_leads_to_the_personal_talk(
 
 def test_nothing_that_is_kept_names_the_worker(worker: Worker) -> None:
     worker.says("hallo")
+    # Read through the tables, so that what lies sealed is looked into.
     with gateway_of(worker).store.engine.connect() as connection:
         rows = [
             str(row)
-            for table in ("conversations", "entries", "messages", "teams_conversations")
-            for row in connection.exec_driver_sql(f"SELECT * FROM {table}")
+            for table in Base.metadata.sorted_tables
+            for row in connection.execute(select(table))
         ]
     kept = " ".join(rows)
     assert worker.chat in kept
@@ -329,3 +334,52 @@ def test_an_outage_of_the_store_is_told_in_dutch_and_danger_answered(
     answer = worker.post(worker.activity("invoke", name="adaptiveCard/action", value=value))
     assert (answer.status_code, "storing" in answer.text) == (200, True)
     assert assistant.sent == []
+
+
+def switch_off(worker: Worker) -> None:
+    gateway = gateway_of(worker)
+    Switches(gateway.store.engine).turn(NAME, on=True)
+    assert gateway.off.look()
+
+
+def test_while_it_is_switched_off_nothing_begins_and_nothing_is_kept(
+    worker: Worker, assistant: FakeAssistant, microsoft: Microsoft
+) -> None:
+    switch_off(worker)
+    assert worker.types("cliënt, 54, woont alleen").status_code == 202
+    microsoft.wait_for(1)
+    (told,) = [each.said for each in microsoft.messages()]
+    assert "De chat staat" in told
+    assert assistant.handled == []
+    with gateway_of(worker).store.engine.connect() as connection:
+        for table in ("conversations", "teams_conversations"):
+            rows = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+            assert rows == 0
+
+
+def test_a_talk_that_had_begun_is_told_that_it_is_switched_off_and_is_still_erased(
+    worker: Worker, assistant: FakeAssistant
+) -> None:
+    worker.says("hallo")
+    switch_off(worker)
+    (told,) = worker.says("cliënt, 54, woont alleen")
+    assert "De chat staat" in told.said
+    assert [each.text for each in assistant.handled] == ["hallo"]
+    worker.removes()
+    with gateway_of(worker).store.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM entries").scalar_one() == 0
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_danger_gets_help_though_it_is_switched_off(
+    begun: bool, worker: Worker, microsoft: Microsoft
+) -> None:
+    if begun:
+        worker.says("hallo")
+    switch_off(worker)
+    before = len(microsoft.messages())
+    assert worker.types("ik wil niet meer leven").status_code == 202
+    microsoft.wait_for(before + 1)
+    told = microsoft.messages()[-1].said
+    assert "113" in told
+    assert told.index("113") < told.index("De chat staat")
