@@ -13,6 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.interfaces import Tracker
 
 from actions.dialogue.chosen import Chosen
+from actions.dialogue.keeping import HOURS
 from actions.dialogue.library import Library
 from actions.dialogue.state import State, pack, unpack
 from actions.dialogue.talk import Talk
@@ -101,6 +102,8 @@ def take_metadata(state: State, metadata: Mapping[str, Any], known: Library) -> 
 
     A trainee is spoken to as a worker; `oefenaar` is her opaque id.
     """
+    if isinstance(metadata.get(HOURS), str):
+        state.extra[HOURS] = metadata[HOURS]
     stelsel, domein, spreker = (metadata.get(k) for k in ("stelsel", "domein", "spreker"))
     if stelsel in known.catalogue.stelsels and state.stelsel is None:
         state.stelsel = stelsel

@@ -7,7 +7,7 @@ which the trainee herself is, goes on to the rest of the dialogue.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Final
@@ -27,6 +27,7 @@ from actions.dialogue.talk import (
     Talk,
     help_messages,
 )
+from actions.dialogue.workflow import TRAINEE
 from catalog.model import Publiek
 from catalog.store import StoreError
 from practice import session
@@ -35,6 +36,7 @@ from practice.desk import Desk
 from practice.forms import turn as forms
 from practice.forms.turn import Context, means
 from practice.progress import ProgressStore
+from practice.progress.identity import typed_group
 from practice.session import Practice, Stand
 from practice.understanding import context as understanding
 from practice.words import words
@@ -42,16 +44,29 @@ from safety.danger import Danger, detect
 
 STATE: Final = "oefening"
 """Where `State.extra` holds the state of practising."""
-TRAINEE: Final = "oefenaar"
-"""Where it holds the opaque id of whoever may practise; the channel gives it."""
 QUESTION: Final = "oefenen_"
 """How the ids of the questions of practising begin."""
 SPEAKER: Final = "trainee"
+BEFORE: Final = "oefening_daarvoor"
+"""Where `State.extra` holds what was open in a worker's own case before she began to practise."""
+CASE_COMMANDS: Final = frozenset(
+    {"form", "report", "compare", "overview", "overrule", "why_not", "what_if", "edit"}
+)
+"""Buttons of a worker's own case: while she practises they wait."""
 OTHERS: Final = frozenset({GO_ON, RESTART, ERASE})
 """Questions of the dialogue itself that go before an exercise."""
 LEFT_TO_THE_DIALOGUE: Final = frozenset({"restart", "erase", "human"})
 """Buttons that mean the same while somebody practises."""
 MOST_FOUND: Final = 2
+
+WISHES: Final[Mapping[str, Callable[[Practice], Stand]]] = {
+    "oefenen": Practice.begin,
+    "verder": Practice.further,
+    "voortgang": Practice.progress,
+    "groep": Practice.ask_group,
+    "delen": Practice.ask_sharing,
+}
+"""What begins practising when it is typed: the name of its patterns, and what it does."""
 
 FIRST_AS_OBJECT = re.compile(r"\b(?:mij|me|mijn|mezelf|mijzelf)\b", re.IGNORECASE)
 SECOND = re.compile(r"\b(?:u|uw|uzelf|jij|je|jou|jouw|jezelf)\b", re.IGNORECASE)
@@ -84,14 +99,16 @@ def _practised(talk: Talk, message: Incoming) -> list[Message] | None:
     command = message.metadata.get("opdracht")
     trainee = talk.state.extra.get(TRAINEE)
     if not isinstance(trainee, str):
-        if command in ("practice", "progress"):
-            return [*talk.start(), Say(words().say("niet_toegelaten")), *talk.resume()]
-        return None
-    if "wijzig" in message.metadata or command in LEFT_TO_THE_DIALOGUE:
-        return None
+        return _not_here(talk, message, command)
     practising = STATE in talk.state.extra
+    own_case = command in CASE_COMMANDS or not {"wijzig", "ingevuld"}.isdisjoint(message.metadata)
+    if command in LEFT_TO_THE_DIALOGUE or (own_case and not practising):
+        return None
     if practising and talk.state.open in OTHERS:
-        return _after_help(talk, message)
+        return None if own_case else _after_help(talk, message)
+    if own_case:
+        # What is of a client's case never gets into an exercise, and the other way round.
+        return back(talk, [Say(words().say("oefening_open"))])
     if practising and _erases(message):
         return None
     beside: list[Message] = []
@@ -100,7 +117,8 @@ def _practised(talk: Talk, message: Incoming) -> list[Message] | None:
         if found is not None:
             if is_own(message.text, found):
                 return None
-            beside = help_messages(found.kind, Publiek.WIJKTEAM, present=False)
+            closing = words().say("gevaar_naast")
+            beside = help_messages(found.kind, Publiek.WIJKTEAM, present=False, closing=closing)
     wanted = _wanted(talk, message, command)
     if wanted is None:
         return None
@@ -140,6 +158,17 @@ def is_own(text: str, found: Danger) -> bool:
     return True
 
 
+def _not_here(talk: Talk, message: Incoming, command: object) -> list[Message] | None:
+    """Answer who wants to practise where she may not; None for anything else."""
+    asked = command in ("practice", "progress")
+    if talk.forms and talk.chosen is None and command is None:
+        asked = any(means(message.text, words().hears(each)) for each in WISHES)
+    if not asked:
+        return None
+    told = "niet_ingeschakeld" if talk.forms else "niet_toegelaten"
+    return [*talk.start(), Say(words().say(told)), *talk.resume()]
+
+
 def _erases(message: Incoming) -> bool:
     """Tell whether the whole conversation is to be erased, in words that are no guess."""
     return (
@@ -169,12 +198,15 @@ def _wanted(talk: Talk, message: Incoming, command: object) -> Callable[[Practic
         if command in ("help", "why"):
             return Practice.help
         return Practice.resume if command is not None else _taken(talk, message.text)
-    if command == "begin":
+    if command == "begin" and not talk.forms:
+        # Where there are forms a worker's own cases come first.
         return Practice.begin
     if command is not None or talk.chosen is not None:
         return None
-    wishes = {"oefenen": Practice.begin, "verder": Practice.further, "voortgang": Practice.progress}
-    for wish, action in wishes.items():
+    code = typed_group(message.text)
+    if code is not None:
+        return lambda practice: practice.join(code)
+    for wish, action in WISHES.items():
         if means(message.text, words().hears(wish)):
             return action
     return None
@@ -205,12 +237,24 @@ def _said(talk: Talk, stand: Stand) -> list[Message]:
     state = talk.state
     if stand.over:
         state.extra.pop(STATE, None)
-        state.open, state.stopped = None, True
-        return said
+        return [*said, *_back_to_the_case(talk)]
+    if STATE not in state.extra:
+        state.extra[BEFORE] = {"open": state.open, "stopped": state.stopped}
     state.extra[STATE] = stand.state
     state.stopped = False
     state.open = next((each.id for each in reversed(said) if isinstance(each, Ask)), None)
     return said
+
+
+def _back_to_the_case(talk: Talk) -> list[Message]:
+    """Leave what was open before practising as it was; where there are forms, put it again."""
+    state = talk.state
+    before = state.extra.pop(BEFORE, {})
+    state.open, state.stopped = before.get("open"), True
+    if not talk.forms or before.get("stopped") or not (state.open or state.advised):
+        return []
+    state.stopped = False
+    return [Say(words().say("terug_naar_casus")), *talk.resume()]
 
 
 def _message(message: forms.Message) -> Message:

@@ -57,7 +57,7 @@ def create_app(
         # Microsoft's packages take half a second to load: only where they are used.
         from gateway.teams import mounting
 
-        mounting.check(for_teams, chosen.host)
+        mounting.check(for_teams, chosen)
         channels = mounting.keeping(for_teams, chosen.absolute_seconds)
     gateway = make_gateway(chosen, assistant, clock, channels)
 

@@ -41,6 +41,12 @@ class Keeper(Protocol):
     def sharing(self, trainee: str) -> Sharing:
         """Give what is shared."""
 
+    def group(self, trainee: str) -> str | None:
+        """Give the name of her group."""
+
+    def join(self, trainee: str, code_hash: str) -> str | None:
+        """Put a trainee in the group of a code; gives its name."""
+
     def share(self, trainee: str, sharing: Sharing) -> None:
         """Keep what is shared from now on."""
 

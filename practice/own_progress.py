@@ -24,7 +24,8 @@ def shown(desk: Desk, context: Context) -> Say:
     def entry() -> Say:
         overview = desk.store.overview(desk.trainee, desk.now)
         sharing = desk.store.sharing(desk.trainee)
-        text, data = progress_entry(overview, sharing, context.catalogue)
+        group = desk.store.group(desk.trainee)
+        text, data = progress_entry(overview, sharing, context.catalogue, group)
         return Say(text, KIND, data)
 
     return desk.attempt(entry, default=Say(context.words.say("voortgang_mislukt")))
@@ -90,6 +91,16 @@ def erased(desk: Desk) -> bool:
         return True
 
     return desk.attempt(erase, default=False)
+
+
+def joined(code_hash: str, desk: Desk) -> tuple[str, str]:
+    """Put her in the group of a code; gives the name of the text that tells it, and the group."""
+
+    def join() -> tuple[str, str]:
+        group = desk.store.join(desk.trainee, code_hash)
+        return ("groep_gevonden", group) if group else ("groep_onbekend", "")
+
+    return desk.attempt(join, default=("groep_mislukt", ""))
 
 
 def shared(chosen: Collection[str], desk: Desk) -> bool:

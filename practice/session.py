@@ -17,6 +17,7 @@ from practice.forms.naming import picked
 from practice.forms.turn import Ask, Context, Input, Message, Option, Say, Turn, means
 from practice.own_progress import EXPORT, NOTHING, OVERVIEW
 from practice.picking import pick, started
+from practice.progress.identity import typed_group
 from practice.progress.model import Form, Reason
 from practice.progress.presenting import full_name
 
@@ -31,6 +32,9 @@ AFTER: Final = "daarna"
 DISPUTE: Final = "oneens"
 ERASE: Final = "wissen"
 SHARE: Final = "delen"
+GROUP: Final = "groep"
+ASIDE: Final = frozenset({ERASE, SHARE, GROUP})
+"""Questions of their own, for which what was open waits."""
 OVER: Final = "over"
 """The phase in which practising was stopped."""
 
@@ -91,6 +95,24 @@ class Practice:
             return self._over(Say(self.words.say("niet_toegelaten")))
         return self._stand(own_progress.shown(self.desk, self.context), self.ask())
 
+    def join(self, code_hash: str) -> Stand:
+        """Put the trainee in the group of a code, then ask what of hers it may see."""
+        if not self._admitted():
+            return self._over(Say(self.words.say("niet_toegelaten")))
+        told, group = own_progress.joined(code_hash, self.desk)
+        said = Say(self.words.say(told, groep=group))
+        if not group:
+            return self._stand(said, self.ask())
+        return self._stand(said, *self._aside(SHARE).said)
+
+    def ask_group(self) -> Stand:
+        """Ask for the code of a group; what was open waits."""
+        return self._admitted_aside(GROUP)
+
+    def ask_sharing(self) -> Stand:
+        """Ask what the team may see; what was open waits."""
+        return self._admitted_aside(SHARE)
+
     def resume(self) -> Stand:
         """Put the open question again."""
         return self._stand(self.ask())
@@ -118,6 +140,7 @@ class Practice:
             DISPUTE: self._dispute,
             ERASE: self._erase,
             SHARE: self._share,
+            GROUP: self._group,
         }
         return phases[self.state["fase"]](given)
 
@@ -127,7 +150,8 @@ class Practice:
         if phase == BUSY:
             return forms.ask(self.state["oefening"], self.context)
         name, options, multi = self._choices(phase)
-        return Ask(f"oefenen_{phase}", words.say(name), options, multi, "" if options else "text")
+        typed = "text" if phase == GROUP or not options else ""
+        return Ask(f"oefenen_{phase}", words.say(name), options, multi, typed)
 
     def _choices(self, phase: str) -> tuple[str, tuple[Option, ...], bool]:
         """Give the text, the choices and whether several may be made, of a question of our own."""
@@ -146,6 +170,8 @@ class Practice:
             return "daarna", self._buttons(*wants), False
         if phase == ERASE:
             return "wis_zeker", self._buttons("wis_voortgang", "toch_niet"), False
+        if phase == GROUP:
+            return "groep_vraag", self._buttons("geen_groep"), False
         if phase == SHARE:
             return "delen_vraag", self._buttons(OVERVIEW, EXPORT, NOTHING), True
         return "oneens_vraag", self._buttons("niets_vastleggen"), False
@@ -160,12 +186,17 @@ class Practice:
             return means(text, self.words.hears(what))
 
         phase = self.state["fase"]
+        code = typed_group(text)
+        if code is not None:
+            return self.join(code)
+        if wants("groep"):
+            return self.ask_group()
         if wants("zoek"):
             return self._look_up(text)
         if wants("wis_voortgang"):
             return self._aside(ERASE)
         if wants("delen"):
-            return self._aside(SHARE)
+            return self.ask_sharing()
         if wants("stoppen"):
             return self.stop()
         if wants("voortgang"):
@@ -184,9 +215,14 @@ class Practice:
             return self._next()
         return None
 
+    def _admitted_aside(self, phase: str) -> Stand:
+        if not self._admitted():
+            return self._over(Say(self.words.say("niet_toegelaten")))
+        return self._aside(phase)
+
     def _aside(self, phase: str) -> Stand:
         """Open a question of its own; what was open waits."""
-        if self.state["fase"] not in (ERASE, SHARE):
+        if self.state["fase"] not in ASIDE:
             self.state["daarvoor"] = self.state["fase"]
         self.state["fase"] = phase
         return self._stand(self.ask())
@@ -321,6 +357,12 @@ class Practice:
             return self._back("delen_ongewijzigd")
         done = own_progress.shared(chosen, self.desk)
         return self._back("delen_vastgelegd" if done else "delen_mislukt")
+
+    def _group(self, given: Input) -> Stand:
+        """Take what is no code of a group; one that is goes before every question."""
+        if given.chosen or means(given.text, self.words.hears("nee")):
+            return self._back("groep_ongewijzigd")
+        return self._stand(Say(self.words.say("groep_onbekend")), self.ask())
 
     # -- inside ----------------------------------------------------------------------------------
 

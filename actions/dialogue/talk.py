@@ -34,6 +34,7 @@ from actions.dialogue.flow import (
     next_step,
 )
 from actions.dialogue.follow_up import FOLLOW_UP, follow_up, follow_up_choices
+from actions.dialogue.keeping import kept_for
 from actions.dialogue.library import OWN_REGION, Library
 from actions.dialogue.opening import read_opening
 from actions.dialogue.output import Ask, Choice, Message, Say
@@ -159,7 +160,7 @@ class Talk:
     def phrase(self, name: str, section: str = "teksten", **values: object) -> str:
         """Give one phrase for this audience; variants turn with the conversation."""
         state = self.state
-        filled = {**control.contact(self), **values}
+        filled = {**control.contact(self), "bewaard": kept_for(self.state), **values}
         return wording.phrases().say(
             name, state.publiek, self.wie, state.variant, section=section, **filled
         )
@@ -922,12 +923,16 @@ class Talk:
 
 
 def help_messages(
-    sign: str, publiek: Publiek, *, present: bool, child: bool = False
+    sign: str, publiek: Publiek, *, present: bool, child: bool = False, closing: str | None = None
 ) -> list[Message]:
-    """Give the help for a sign of danger: what to do, whom to call, the numbers as data too."""
+    """Give the help for a sign of danger: what to do, whom to call, the numbers as data too.
+
+    `closing` stands in the place of the last paragraph, which tells how the intake goes on.
+    """
     found = safety_help.text(sign, publiek.value, present, child)
+    told = found.alineas if closing is None else (*found.alineas[:-1], closing)
     calls = [f"- {c.naam}: {c.nummer} ({c.wanneer})" for c in found.contacten if c.nummer]
-    body = "\n\n".join((*found.alineas, *(["\n".join(calls)] if calls else [])))
+    body = "\n\n".join((*told, *(["\n".join(calls)] if calls else [])))
     contacts = [
         {"naam": c.naam, "nummer": c.nummer, "wanneer": c.wanneer, "site": c.site}
         for c in found.contacten

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 type Doing = Callable[[Talk], list[Message]]
 
 
-def overview(_talk: Talk) -> list[Message]:
+def overview(talk: Talk) -> list[Message]:
     """Say what a worker can do, each with its command where there is one."""
     items = [dict(each) for each in trade.read("consulent")["overzicht"]]
+    if workflow.TRAINEE in talk.state.extra:
+        items += [dict(each) for each in trade.read("consulent")["overzicht_oefenen"]]
     intro = trade.phrase("overzicht")
     lines = [intro, *(f"- {each['titel']}: {each['tekst']}" for each in items)]
     data = [

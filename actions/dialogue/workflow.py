@@ -22,6 +22,8 @@ from catalog.model import Uitkomst
 if TYPE_CHECKING:
     from actions.dialogue.talk import Talk
 
+TRAINEE = "oefenaar"
+"""Where `State.extra` holds the opaque id of a worker who may practise."""
 QUOTED = re.compile(r"[‘“\"„«]([^‘’“”\"„«»]{12,400})[’”\"»]|(?<!\w)'([^'\n]{12,400})'(?!\w)")
 """Words between quotation marks: what a worker writes down of the client's own words."""
 
@@ -29,7 +31,8 @@ QUOTED = re.compile(r"[‘“\"„«]([^‘’“”\"„«»]{12,400})[’”\"
 def welcome(talk: Talk) -> list[Message]:
     """Greet once, in one piece: a computer, no decision, what happens with the data."""
     parts = (talk.phrase("welkom"), talk.phrase("welkom_gegevens"), trade.phrase("welkom_kort"))
-    return [Say("\n\n".join(parts), "welcome")]
+    practises = {"practice": True} if TRAINEE in talk.state.extra else {}
+    return [Say("\n\n".join(parts), "welcome", practises)]
 
 
 def begin(talk: Talk) -> list[Message]:

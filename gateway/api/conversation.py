@@ -35,6 +35,8 @@ from gateway.model import (
     TextMessage,
 )
 from gateway.paper.transcript import transcript
+from gateway.practice.admission import TRAINEE_ID
+from gateway.practice.codes import without_codes
 from gateway.problems import Problem, answers
 from gateway.store.store import ChoiceGone, IdReused, QueueFull, Snapshot
 from gateway.turns import fingerprint, packed, threaded
@@ -86,7 +88,7 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
     began = time.monotonic()
     if isinstance(message, TextMessage):
         # Cleaned first: the same words again must be known as the same.
-        text = await threaded(_harmless, message.text)
+        text = await threaded(_harmless, await _without_codes(gateway, conversation, message.text))
         message = message.model_copy(update={"text": text})
     elif isinstance(message, FillMessage):
         message = message.model_copy(update={"fill": await threaded(_masked, message.fill)})
@@ -143,6 +145,16 @@ def _kind_of(said: Said) -> str:
     if said.command is not None:
         return "command"
     return "change" if said.change is not None else "text"
+
+
+async def _without_codes(gateway: Gateway, conversation: str, text: str) -> str:
+    """Give what a trainee typed without a practice code, which is kept nowhere."""
+    secret = gateway.settings.practice_secret
+    marked = without_codes(secret.get_secret_value().encode(), text) if secret else text
+    if marked == text:
+        return text
+    snapshot = await snapshot_of(gateway, conversation)
+    return marked if snapshot.start.get(TRAINEE_ID) else text
 
 
 def _harmless(text: str) -> str:

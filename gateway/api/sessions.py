@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from fastapi import APIRouter, Request, Response
 
 from gateway.assistant import Said
@@ -17,6 +19,8 @@ from gateway.words import words
 
 router = APIRouter(tags=["session"])
 
+KEPT_HOURS = "bewaard_uren"
+"""Under which a conversation's start says how long it is kept after the last message."""
 BEGIN = "begin"
 """The id of the message that opens every conversation: too short for a page to use it."""
 
@@ -36,6 +40,7 @@ async def begin(request: Request, asked: SessionRequest, gateway: TheGateway) ->
     else:
         start = asked.start.model_dump(exclude_none=True)
         start["publieken"] = ",".join(settings.audiences)
+    start[KEPT_HOURS] = hours_kept(settings.idle_hours)
     token = new_token()
     conversation = await threaded(gateway.store.create, asked.channel, token_hash(token), start)
     said = Said(words().command("begin"), command="begin")
@@ -53,6 +58,11 @@ async def begin(request: Request, asked: SessionRequest, gateway: TheGateway) ->
     snapshot = await threaded(gateway.store.snapshot, conversation)
     ends = snapshot.created_at + settings.absolute_seconds if snapshot else 0.0
     return Session(token=token, expires_at=moment(ends), idle_seconds=int(settings.idle_seconds))
+
+
+def hours_kept(hours: float) -> str:
+    """Give how long a conversation is kept, in whole hours and never less than it is."""
+    return str(math.ceil(hours))
 
 
 @router.delete(

@@ -10,6 +10,8 @@ from gateway.problems import Problem
 from gateway.settings import Settings
 
 TRAINEE: Final = "trainee"
+TRAINEE_ID: Final = "oefenaar"
+"""Under which the start of a conversation holds the opaque id of a trainee."""
 AUDIENCES: Final = "wijkteam,trainee"
 """A trainee is spoken to as a worker is, and may practise."""
 
@@ -36,5 +38,5 @@ def trainee_start(settings: Settings, asked: SessionRequest) -> dict[str, str]:
 
 def account_start(trainee: str, **more: str | None) -> dict[str, str]:
     """Give the start of the conversation of a trainee whose id is known (another channel's too)."""
-    start = {"spreker": "wijkteam", "publieken": AUDIENCES, "oefenaar": trainee}
+    start = {"spreker": "wijkteam", "publieken": AUDIENCES, TRAINEE_ID: trainee}
     return start | {name: value for name, value in more.items() if value is not None}

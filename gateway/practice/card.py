@@ -29,7 +29,9 @@ def progress_card(data: Mapping[str, Any]) -> Json:
         if skill["percent"] is not None:
             body.append(_bar(skill["percent"]))
     body += _weak(data)
-    body += [_text(data["due_text"]), _text(data["sharing_text"], isSubtle=True, size="Small")]
+    body.append(_text(data["due_text"]))
+    told = [data[name] for name in ("group_text", "sharing_text") if data.get(name)]
+    body += [_text(each, isSubtle=True, size="Small") for each in told]
     card: Json = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",

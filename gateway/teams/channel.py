@@ -14,11 +14,13 @@ from microsoft_agents.activity import Activity
 from sqlalchemy.exc import IntegrityError
 
 from gateway.api.conversation import take
-from gateway.api.sessions import BEGIN
+from gateway.api.sessions import BEGIN, KEPT_HOURS, hours_kept
 from gateway.assistant import Said
 from gateway.context import Gateway
 from gateway.danger import help_entry, sign_in
 from gateway.model import MAX_TEXT, Entry, Message, NewEntry, TextMessage
+from gateway.practice.admission import TRAINEE_ID, account_start
+from gateway.practice.codes import without_codes
 from gateway.problems import Problem, place_of
 from gateway.store.store import Snapshot
 from gateway.store.teams import TeamsStore
@@ -26,7 +28,7 @@ from gateway.teams.answers import Answer, for_card, for_dialog, not_known
 from gateway.teams.cards import summary_of
 from gateway.teams.counts import TAKEN
 from gateway.teams.courier import Courier
-from gateway.teams.identity import Names, Talk
+from gateway.teams.identity import CHANNEL, Names, Talk
 from gateway.teams.incoming import (
     ADAPTIVE_ACTION,
     TASK,
@@ -50,7 +52,7 @@ from gateway.words import words
 
 logger = logging.getLogger(__name__)
 
-NAME = "teams"
+NAME = CHANNEL
 MOST_READ = 3 * MAX_TEXT
 """How much is read for danger of a text that is too long to take."""
 
@@ -71,7 +73,7 @@ class TeamsChannel:
         self._places = places
         self.courier = courier
         self._signer = signer
-        self._names = Names(settings.key_bytes)
+        self._names = Names(settings.key_bytes, _practice_secret(gateway, settings))
         self._order = InOrder()
 
     async def receive(self, activity: Activity, tenant: str) -> Answer | None:
@@ -97,12 +99,12 @@ class TeamsChannel:
 
     async def _outage(self, talk: Talk, incoming: Incoming) -> Answer | None:
         """Say, past the store, that something is broken; danger gets its help all the same."""
-        if isinstance(incoming, Nothing | Removed):
-            return None
         return await self._aside(talk, incoming, words().said("storing"))
 
     async def _aside(self, talk: Talk, incoming: Incoming, why: str) -> Answer | None:
         """Say why nothing was taken, with help in danger before it; nothing of it is kept."""
+        if isinstance(incoming, Nothing | Removed):
+            return None
         if isinstance(incoming, Asked):
             return for_card(why)
         help_ = [each.text for each in await self._help_in(_words_of(incoming))]
@@ -115,13 +117,13 @@ class TeamsChannel:
         if isinstance(incoming, Removed):
             await self._erase(talk)
             return None
-        conversation = await self._conversation(talk)
-        await threaded(self._places.remember, conversation, talk.chat, talk.reference)
         if self._gateway.off.is_off and await threaded(self._unknown, talk):
             # Nothing begins; what was begun is told so where it is kept (`_take`).
             new = await threaded(self._places.first, message)
             why = words().problem("switched_off")
             return await self._aside(talk, incoming, why) if new else None
+        conversation = await self._conversation(talk)
+        await threaded(self._places.remember, conversation, talk.chat, talk.reference)
         answer = await self._handle(conversation, message, incoming)
         self.courier.kick(conversation, talk.reference)
         return answer
@@ -147,13 +149,16 @@ class TeamsChannel:
                 await self._notice(conversation, message, code, text)
         return None
 
-    async def _conversation(self, talk: Talk) -> str:
-        """Give the conversation of a talk; it is made when there is none (any more)."""
     def _unknown(self, talk: Talk) -> bool:
         return self._gateway.store.of_token(talk.person) is None
 
+    async def _conversation(self, talk: Talk) -> str:
+        """Give the conversation of a talk; it is made when there is none (any more)."""
         store, settings = self._gateway.store, self._settings
         start = {"publieken": ",".join(settings.audiences), "spreker": settings.audiences[0]}
+        if talk.trainee is not None:
+            start = account_start(talk.trainee)
+        start[KEPT_HOURS] = hours_kept(settings.idle_hours)
         for _attempt in range(3):
             found = await threaded(store.of_token, talk.person)
             if found is not None:
@@ -225,6 +230,7 @@ class TeamsChannel:
         if snapshot is None or entry is None:
             await self._notice(conversation, message, "kaart_verlopen")
             return told("berichten", "kaart_verlopen")
+        wanted = self._without_code(wanted, snapshot)
         whole = self.courier.used_up(snapshot, entry)
         once = entry.id if whole else pressed.button
         if not await threaded(self._places.use, conversation, once, message):
@@ -235,6 +241,15 @@ class TeamsChannel:
             await threaded(self._places.give_back, conversation, once, message)
             return refused
         return await self._after(conversation, entry, wanted, whole=whole)
+
+    def _without_code(self, message: Message, snapshot: Snapshot) -> Message:
+        """Give a message without a practice code: it is shown again in the place of the card."""
+        secret = _practice_secret(self._gateway, self._settings)
+        if secret is None or not isinstance(message, TextMessage):
+            return message
+        if TRAINEE_ID not in snapshot.start:
+            return message
+        return message.model_copy(update={"text": without_codes(secret, message.text)})
 
     async def _after(
         self, conversation: str, entry: Entry, message: Message, *, whole: bool
@@ -268,6 +283,11 @@ class TeamsChannel:
         help_ = [each.text for each in await self._help_in(_words_of(incoming))]
         self.courier.say_soon(talk.reference, "\n\n".join((*help_, warning)))
         return None
+
+
+def _practice_secret(gateway: Gateway, settings: TeamsSettings) -> bytes | None:
+    secret = gateway.settings.practice_secret
+    return secret.get_secret_value().encode() if settings.practice and secret else None
 
 
 def _words_of(incoming: Incoming) -> str:

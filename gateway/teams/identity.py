@@ -12,6 +12,9 @@ from typing import Any
 from microsoft_agents.activity import Activity, ConversationReference
 from pydantic import ValidationError
 
+from gateway.practice.identity import of_account
+
+CHANNEL = "teams"
 PERSONAL = "personal"
 MAX_ID = 1024
 SEPARATOR = "\x1f"
@@ -28,19 +31,25 @@ class Talk:
     """One person in one chat. `person` and `chat` are HMACs; `reference` is how to answer.
 
     `personal` is false for group chats and channels, which never share a talk with a personal one.
+    `trainee` is the opaque id under which this person practises, None where nobody does.
     """
 
     person: str
     chat: str
     personal: bool
     reference: dict[str, Any]
+    trainee: str | None = None
 
 
 class Names:
-    """Gives the keys of talks and activities, from one secret."""
+    """Gives the keys of talks and activities, from one secret.
 
-    def __init__(self, key: bytes) -> None:
+    `practice_secret` is that of practising, None where nobody practises.
+    """
+
+    def __init__(self, key: bytes, practice_secret: bytes | None = None) -> None:
         self._key = hmac.digest(key, b"names", hashlib.sha256)
+        self._practice_secret = practice_secret
 
     def talk(self, activity: Activity, tenant: str) -> Talk:
         """Give who talks where. Raises Unidentified."""
@@ -58,6 +67,7 @@ class Names:
             chat=self._name("chat", *place),
             personal=personal,
             reference=reference_of(activity),
+            trainee=self._trainee(tenant, sender.id) if personal else None,
         )
 
     def message(self, talk: Talk, activity: Activity) -> str:
@@ -65,6 +75,11 @@ class Names:
         if not activity.id or len(activity.id) > MAX_ID:
             raise Unidentified
         return self._name("message", talk.chat, str(activity.type), activity.id)
+
+    def _trainee(self, tenant: str, user: str) -> str | None:
+        # Of the person, whatever the chat: progress outlives a talk.
+        secret = self._practice_secret
+        return None if secret is None else of_account(secret, CHANNEL, tenant, user)
 
     def _name(self, *parts: str) -> str:
         return hmac.new(self._key, SEPARATOR.join(parts).encode(), hashlib.sha256).hexdigest()

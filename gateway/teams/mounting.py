@@ -11,10 +11,11 @@ import httpx
 from fastapi import FastAPI
 
 from gateway.context import Gateway
+from gateway.settings import Settings
 from gateway.store.store import Keeping
 from gateway.store.teams import TeamsStore
-from gateway.teams.channel import NAME, TeamsChannel
 from gateway.teams import counts
+from gateway.teams.channel import NAME, TeamsChannel
 from gateway.teams.connector import Connector
 from gateway.teams.courier import Courier
 from gateway.teams.hosts import listed, loopback_only
@@ -57,9 +58,11 @@ def keeping(settings: TeamsSettings, absolute_seconds: float) -> dict[str, Keepi
     return {NAME: Keeping(settings.idle_seconds, max(settings.idle_seconds, absolute_seconds))}
 
 
-def check(settings: TeamsSettings, host: str) -> None:
+def check(settings: TeamsSettings, of_gateway: Settings) -> None:
     """Refuse settings that do not go together, before anything is opened. Raises ValueError."""
-    require_loopback(settings, host)
+    require_loopback(settings, of_gateway.host)
+    if settings.practice and of_gateway.practice_secret is None:
+        raise ValueError("KT_TEAMS_PRACTICE is on: KT_PRACTICE_SECRET is needed")
     tls(settings)
 
 
@@ -101,10 +104,10 @@ def mount(
     app.include_router(router_of(door))
     app.include_router(reports.router())
     app.state.teams = door
+    counts.serve_with(gateway.metrics.registry)
     return Teams(client, courier, tokens)
 
 
-    counts.serve_with(gateway.metrics.registry)
 def tls(settings: TeamsSettings) -> ssl.SSLContext:
     """Give how servers prove who they are. Raises ValueError for a file that is not right."""
     try:

@@ -1,4 +1,6 @@
-"""The report as a file: GET /api/teams/reports/<token>, from a link on the card in a personal chat.
+"""The report, and a trainee's own results, as a file, from a link on the card in a personal chat.
+
+GET /api/teams/reports/<token>.
 
 The token is encrypted and authenticated (Fernet), says which conversation, entry and format, is
 good once and for a quarter of an hour. The report itself lies nowhere but in the conversation: when
@@ -29,8 +31,11 @@ from gateway.turns import threaded
 PATH = "/api/teams/reports"
 SECONDS = 15 * 60
 LONGEST_TOKEN = 1024
-REPORT = "report"
+KINDS = {"docx": "report", "md": "report", "csv": "practice_export"}
+"""The kind of entry that each format is made of."""
+NAMES = {"docx": "verslag.docx", "md": "verslag.md", "csv": "voortgang.csv"}
 MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "md": "text/markdown; charset=utf-8",
 }
@@ -89,11 +94,14 @@ class Reports:
             return None
         snapshot = self._store.snapshot(wanted.conversation, 0)
         entries = snapshot.entries if snapshot is not None else ()
-        entry = next((e for e in entries if e.id == wanted.entry and e.kind == REPORT), None)
+        kind = KINDS[wanted.format]
+        entry = next((e for e in entries if e.id == wanted.entry and e.kind == kind), None)
         if entry is None:
             return None
         if not self._places.use(wanted.conversation, wanted.once, secrets.token_hex(16)):
             return None
+        if wanted.format == "csv":
+            return str(entry.data.get("content", "")).encode(), wanted.format
         if wanted.format == "md":
             return markdown(entry.data, entry.at).encode(), wanted.format
         return docx(entry.data, entry.at), wanted.format
@@ -110,7 +118,7 @@ class Reports:
             if found is None:
                 return PlainTextResponse(word("link", "weg"), 404, headers=headers)
             content, format_ = found
-            headers["Content-Disposition"] = f'attachment; filename="verslag.{format_}"'
+            headers["Content-Disposition"] = f'attachment; filename="{NAMES[format_]}"'
             return Response(content, media_type=MEDIA_TYPES[format_], headers=headers)
 
         return router

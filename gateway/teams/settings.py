@@ -18,6 +18,7 @@ MAX_IDLE_HOURS = 30 * 24.0
 SHORTEST_KEY = 32
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+WORKER = "wijkteam"
 # Where Teams takes messages in Microsoft's public cloud.
 SERVICE_HOSTS = ("smba.trafficmanager.net",)
 IDENTITY_HOSTS = ("login.botframework.com", "login.microsoftonline.com")
@@ -56,7 +57,9 @@ class TeamsSettings(BaseSettings):
     proxy_url: str = ""
 
     # Who may be meant in these talks; the first one is whom they begin with.
-    audiences: Names = ("wijkteam",)
+    audiences: Names = (WORKER,)
+    # Practising for new consultants, in talks that begin from now on; it needs KT_PRACTICE_SECRET.
+    practice: bool = False
     idle_hours: float = Field(default=24.0, gt=0, le=MAX_IDLE_HOURS)
     card_hours: float = Field(default=24.0, gt=0, le=MAX_IDLE_HOURS)
     # For trials on this machine alone: no token is asked and none is sent.
@@ -97,6 +100,8 @@ class TeamsSettings(BaseSettings):
                 raise ValueError(f"{name}: https and a host of identity_hosts are needed")
         if self.public_url and urlsplit(self.public_url).scheme != "https":
             raise ValueError("public_url: https is needed")
+        if self.practice and self.audiences != (WORKER,):
+            raise ValueError(f"practice: audiences must be {WORKER}")
         if not self.enabled or self.anonymous:
             return self
         if not (self.app_id and self.tenant_id):

@@ -68,6 +68,8 @@ def _kenmerken_named(case: Case) -> list[tuple[Location, str]]:
     named: list[tuple[Location, str]] = []
     for index, each in enumerate(case.vraagt):
         named.append((("vraagt", index, "kenmerk"), each.kenmerk))
+    for index, name in enumerate(case.beslissend):
+        named.append((("beslissend", index), name))
     for index, reason in enumerate(case.redenen):
         if reason.kenmerk is not None:
             named.append((("redenen", index, "kenmerk"), reason.kenmerk))

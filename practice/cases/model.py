@@ -123,12 +123,15 @@ class Case(Strict):
         if (self.uitkomst is Uitkomst.PRODUCT) and not self.verwacht:
             raise FaultAt(("verwacht",), "the outcome product needs at least one product")
         held = set(self.kenmerken)
-        for key, names in (
-            ("in_verhaal", self.in_verhaal),
-            ("in_opening", self.in_opening),
-            ("zegt", self.zegt),
-            ("beslissend", self.beslissend),
-        ):
+        needed: dict[str, Iterable[str]] = {
+            "in_verhaal": self.in_verhaal,
+            "in_opening": self.in_opening,
+            "zegt": self.zegt,
+        }
+        if self.uitkomst is not Uitkomst.MEER_INFORMATIE:
+            # What is not known may decide there: it is what must still be asked.
+            needed["beslissend"] = self.beslissend
+        for key, names in needed.items():
             if missing := sorted(set(names) - held):
                 raise FaultAt((key,), f"{', '.join(missing)} not in kenmerken")
         # The age is told at the start, with the name.

@@ -176,7 +176,8 @@ def _told(found: Evidence, case: Case, context: Context) -> str:
     text = found.text
     if found.kenmerk is not None:
         facts = fact_sentences(facts_of(case, vocabulary), vocabulary)
-        fact, name = facts[found.kenmerk], kenmerk_name(vocabulary[found.kenmerk])
+        fact = facts.get(found.kenmerk, words.say("onbekend_feit"))
+        name = kenmerk_name(vocabulary[found.kenmerk])
         text = words.say("beslissend", naam=name, feit=fact)
         if found.limit_of is not None:
             limit = words.say("grens", product=found.limit_of, tekst=found.text.rstrip("."))

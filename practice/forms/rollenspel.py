@@ -66,7 +66,8 @@ def ask(state: State, context: Context) -> Ask:
         return concluding.ask(state, context)
     words = context.words
     options = (Option(ENOUGH, words.label("knoppen", ENOUGH)),)
-    return Ask(QUESTION, words.say("rollenspel_vraag"), options, input="text")
+    asked = words.say("rollenspel_vraag", wie=context.case(state).relation())
+    return Ask(QUESTION, asked, options, input="text")
 
 
 def take(state: State, given: Input, context: Context) -> Turn:
@@ -116,9 +117,9 @@ def _tell(state: State, case: Case, kenmerk: str, form: str, context: Context) -
         )
         return state, line
     if saying is None:
-        known = kenmerk in case.in_opening
-        line = context.words.say("gespeeld_al_gezegd", zin=case.opening)
-        return state, line if known else case.weet_niet
+        if kenmerk in case.in_opening:
+            return state, context.words.say("gespeeld_al_gezegd", zin=case.opening)
+        return state, " ".join((case.weet_niet, *_beside(case, kenmerk)))
     if evades(case, saying) and kenmerk not in state["ontweken"]:
         state = {**state, "ontweken": [*state["ontweken"], kenmerk]}
         return state, saying.ontwijkend or saying.antwoord

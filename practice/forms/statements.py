@@ -65,8 +65,10 @@ def _wrong(case: Case, catalogue: Catalogue, told: list[str]) -> Iterator[Statem
         yield Statement(f"afleider:{number}", text, each.kenmerk, each.over, each.tekst)
     facts, altered = facts_of(case, vocabulary), 0
     for name in case.beslissend:
+        if name not in told or name in seen:
+            continue
         other = _next_value(vocabulary[name], facts[name])
-        if name in told and name not in seen and other is not None and altered < MOST_ALTERED:
+        if other is not None and altered < MOST_ALTERED:
             altered += 1
             text = fact_sentence(vocabulary[name], other)
             yield Statement(f"anders:{name}", text, name, "anders")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from typing import Final
 
@@ -22,6 +23,10 @@ LENGTH: Final = 16
 """Of 32 characters each: 80 bits, more than anybody can try."""
 _GROUP: Final = 4
 _MISREAD: Final = str.maketrans("OIL", "011")
+
+MARK: Final = re.compile(r"\bgroep-([a-p]{64})\b")
+"""What stands in a message for a code: its hash, in letters that nothing masks."""
+_DIGITS: Final = str.maketrans("abcdefghijklmnop", "0123456789abcdef")
 
 WITH_CODE: Final = "code"
 _BYTES: Final = 20
@@ -75,6 +80,16 @@ def code_hash(trainee: str) -> str:
     So nothing of a trainee remains where the code may be used again after erasing.
     """
     return hashlib.sha256(trainee.encode()).hexdigest()
+
+
+def typed_group(text: str) -> str | None:
+    """Give the hash of the code that a message told, None when it told none.
+
+    The gateway puts a mark in the place of a code (`gateway.practice.codes`), so that the code
+    itself comes no further.
+    """
+    found = MARK.search(text)
+    return None if found is None else found[1].translate(_DIGITS)
 
 
 def alias(trainee: str) -> str:

@@ -58,14 +58,15 @@ def full_name(item: Item, catalogue: Catalogue) -> str:
 
 
 def progress_entry(
-    overview: Overview, sharing: Sharing, catalogue: Catalogue
+    overview: Overview, sharing: Sharing, catalogue: Catalogue, group: str | None = None
 ) -> tuple[str, dict[str, Json]]:
     """Give text and data of the entry.
 
     Data: `heading`; `skills` (`skill`, `label`, `line` in words, `count`, `percent` or null,
     `trend`, `weeks` of `begins` and `percent` or null, and `alt`, the weeks in words);
     `weeks_heading`, `weak_heading`; `weak` and `due` (`label`, `percent`; with `due` how well it is
-    still known); `due_text`, `sharing`, `sharing_text`, `kept_text`, `cases`, `results`.
+    still known); `due_text`, `sharing`, `sharing_text`, `kept_text`, `cases`, `results`; `group`,
+    her group's name or null, and `group_text`.
     """
     say = words().say
     heading = _heading(overview)
@@ -91,15 +92,18 @@ def progress_entry(
         "sharing": {"overview": sharing.overview, "export": sharing.export},
         "sharing_text": say(_shares(sharing)),
         "kept_text": say("bewaard"),
+        "group": group,
+        "group_text": say("in_groep", groep=group) if group else say("geen_groep"),
     }
+    closing = "\n".join(str(data[name]) for name in ("group_text", "sharing_text", "kept_text"))
     if not overview.results:
-        return f"{heading}\n\n{data['sharing_text']}\n{data['kept_text']}", data
+        return f"{heading}\n\n{closing}", data
     parts = [heading, bullets(_line(each) for each in overview.skills), str(data["weak_heading"])]
     if weak:
         parts[-1] += "\n" + bullets(
             say("zwak", naam=each["label"], procent=each["percent"]) for each in weak
         )
-    parts += [data["due_text"], f"{data['sharing_text']}\n{data['kept_text']}"]
+    parts += [data["due_text"], closing]
     return "\n\n".join(parts), data
 
 

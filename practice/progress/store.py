@@ -33,6 +33,7 @@ from practice.progress.tables import (
     CardRow,
     CodeRow,
     DisputeRow,
+    GroupRow,
     ResultRow,
     TraineeRow,
 )
@@ -80,6 +81,27 @@ class ProgressStore:
         with writing(self.engine) as session:
             row = self._trainee(session, trainee)
             row.shares_overview, row.shares_export = sharing.overview, sharing.export
+
+    def group(self, trainee: str) -> str | None:
+        """Give the name of the group that a trainee is in, None when in none."""
+        query = select(GroupRow.name).join(TraineeRow, TraineeRow.group_id == GroupRow.id)
+        with reading(self.engine) as session:
+            return session.scalar(query.where(TraineeRow.id == trainee))
+
+    def join(self, trainee: str, code_hash: str) -> str | None:
+        """Put a trainee in the group of a code and give its name; None for an unknown code.
+
+        Another group means that nothing is shared until she says so again.
+        """
+        with writing(self.engine) as session:
+            code = session.get(CodeRow, code_hash)
+            if code is None:
+                return None
+            row = self._trainee(session, trainee)
+            if row.group_id != code.group_id:
+                row.group_id = code.group_id
+                row.shares_overview = row.shares_export = False
+            return session.get_one(GroupRow, code.group_id).name
 
     # -- results -----------------------------------------------------------------------------------
 

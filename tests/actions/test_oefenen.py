@@ -38,11 +38,12 @@ class Conversation:
         self.said: list[Message] = []
 
     def does(
-        self, text: str = "", intent: str = "antwoord", chosen: tuple[str, ...] = (), **more: str
+        self, text: str = "", intent: str = "antwoord", chosen: tuple[str, ...] = (), **more: Any
     ) -> str:
         metadata = {**self.metadata, **more}
         take_metadata(self.state, metadata, self.library)
         talk = Talk(self.state, self.library)
+        talk.forms = bool(metadata.get("formulieren")) and self.state.publiek is Publiek.WIJKTEAM
         if chosen:
             talk.chosen = Chosen(str(self.state.open), chosen)
         action = {"stop": ActionBesturing, "gegevens_wissen": ActionBesturing}.get(
@@ -140,6 +141,8 @@ def test_danger_that_is_put_to_the_played_person_shows_help_beside_and_goes_on(
     told = playing.does("Denkt u er wel eens over om een einde aan uw leven te maken?")
     assert "danger" in [getattr(message, "kind", "") for message in playing.said]
     assert "113" in told
+    assert "De oefening loopt door." in told
+    assert "intake" not in told
     assert playing.asked().id == "oefenen_vraag"
 
 
@@ -250,3 +253,84 @@ def test_every_question_of_practising_is_one_that_a_channel_can_show(
     for message in her.said:
         if isinstance(message, Ask):
             assert message.choices or message.input == "text"
+
+
+# -- a worker who practises beside her own cases -----------------------------------------------
+
+IN_TEAMS = {**TRAINEE, "formulieren": True}
+
+
+@pytest.fixture
+def worker() -> Conversation:
+    """A worker in Teams in the middle of a case of her own."""
+    found = Conversation(**IN_TEAMS)
+    found.does(opdracht="begin")
+    found.does(opdracht="form")
+    found.state.learn("leeftijd", 34, "34", 1.0)
+    return found
+
+
+def test_a_worker_who_adds_the_bot_is_welcomed_to_her_work_not_to_practise() -> None:
+    found = Conversation(**IN_TEAMS)
+    told = found.does(opdracht="begin")
+    assert "vier vormen" not in told
+    assert oefenen.STATE not in found.state.extra
+    assert found.said[0].data == {"practice": True}  # type: ignore[union-attr]
+
+
+def test_a_workers_case_is_left_as_it_was_and_comes_back(worker: Conversation) -> None:
+    open_, facts = worker.state.open, dict(worker.state.facts)
+    assert open_
+    worker.does("oefenen")
+    for text in ("rollenspel", "alle", "niveau 2", "Hoe oud is zij?"):
+        worker.does(text)
+    assert worker.state.facts == facts
+    told = worker.does("stop met oefenen")
+    assert "Terug naar uw eigen casus." in told
+    assert (worker.state.open, worker.state.facts) == (open_, facts)
+    assert worker.said[-1].kind == "form"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "of_the_case",
+    [
+        {"opdracht": "form"},
+        {"opdracht": "report"},
+        {"opdracht": "edit"},
+        {"wijzig": "leeftijd"},
+        {"ingevuld": {"formulier": "situatie", "velden": {"leeftijd": "80"}}},
+    ],
+)
+def test_cards_of_a_case_wait_while_she_practises(
+    of_the_case: dict[str, Any], worker: Conversation
+) -> None:
+    facts = dict(worker.state.facts)
+    for text in ("oefenen", "rollenspel", "alle", "niveau 2"):
+        worker.does(text)
+    told = worker.does("cliënt van 80, ziet niets", **of_the_case)
+    assert "uw eigen casus blijft staan" in told
+    assert worker.asked().id == "oefenen_vraag"
+    assert worker.state.facts == facts
+    assert worker.state.extra[oefenen.STATE]["oefening"]["gevraagd"] == []
+
+
+def test_without_a_case_stopping_says_no_more_than_that() -> None:
+    found = Conversation(**IN_TEAMS)
+    found.does(opdracht="begin")
+    found.does("oefenen")
+    assert "eigen casus" not in found.does("stop met oefenen")
+
+
+@pytest.mark.parametrize("text", ["oefenen", "mijn voortgang", "groepscode"])
+def test_where_practising_is_off_a_worker_is_told_so(text: str) -> None:
+    other = Conversation(publieken=["wijkteam"], spreker="wijkteam", formulieren=True)
+    other.does(opdracht="begin")
+    assert "niet ingeschakeld" in other.does(text)
+    assert oefenen.STATE not in other.state.extra
+
+
+def test_the_greeting_says_how_long_this_channel_keeps_a_conversation() -> None:
+    for hours, told in (("24", "24 uur"), ("72", "3 dagen"), ("30", "30 uur"), ("12", "12 uur")):
+        found = Conversation(**TRAINEE, bewaard_uren=hours)
+        assert f"wordt {told} na het laatste bericht gewist" in found.does(opdracht="begin")
+    assert "uiterlijk 30 dagen" in Conversation(**TRAINEE).does(opdracht="begin")

@@ -351,7 +351,7 @@ def test_the_greeting_says_computer_no_decision_and_what_happens_with_the_data()
         assert "computer" in greeting
         assert "Ik beslis niets." in greeting
     for text in GESPREK["teksten"]["welkom_gegevens"]["inwoner"]:
-        assert "24 uur" in text
+        assert "{bewaard}" in text
         assert "burgerservicenummer" in text
     for text in GESPREK["teksten"]["welkom_spelregels"]["inwoner"]:
         assert "stop" in text

@@ -47,6 +47,7 @@ def test_a_trainee_begins_with_an_opaque_id_and_the_audience_of_a_worker(
             "publieken": "wijkteam,trainee",
             "oefenaar": id_,
             "stelsel": "productkaarten",
+            "bewaard_uren": "24",
         }
     ] * 2
 

@@ -54,7 +54,11 @@ def test_what_is_known_at_the_start_goes_along(
     client: TestClient, assistant: FakeAssistant
 ) -> None:
     Page(client, {"spreker": "naaste"}).settled()
-    assert assistant.sent[0][2].start == {"spreker": "naaste", "publieken": "inwoner,naaste"}
+    assert assistant.sent[0][2].start == {
+        "spreker": "naaste",
+        "publieken": "inwoner,naaste",
+        "bewaard_uren": "24",
+    }
 
 
 def test_a_worker_does_not_get_in_by_the_web_chat(client: TestClient) -> None:

@@ -66,6 +66,12 @@ class Kept:
     def share(self, trainee: str, sharing: Sharing) -> None:
         return None
 
+    def group(self, trainee: str) -> str | None:
+        return None
+
+    def join(self, trainee: str, code_hash: str) -> str | None:
+        return None
+
     def erase(self, trainee: str) -> bool:
         self.kept.clear()
         return True

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from gateway.practice.codes import mark_of
 from practice.desk import Desk
 from practice.forms.turn import Ask, Input, Say
 from practice.progress import ProgressStore
-from practice.progress.model import Result
+from practice.progress.groups import make_codes
+from practice.progress.model import Result, Sharing
 from practice.session import Practice, Session, Stand, new
 from tests.practice.building import context
 
@@ -286,3 +288,69 @@ def test_a_state_survives_the_way_through_json(her: Trainee) -> None:
     her.says("niveau 2")
     her.state = json.loads(json.dumps(her.state))
     assert her.asked() == her.practice().ask()
+
+
+# -- a group -----------------------------------------------------------------------------------
+
+
+def mark(store: ProgressStore, group: str) -> str:
+    """Give a new code of a group as the gateway lets it through."""
+    (code,) = make_codes(store, b"a-secret-for-practice", group, 1)
+    return str(mark_of(b"a-secret-for-practice", code))
+
+
+def test_a_code_puts_her_in_its_group_and_asks_what_is_shared(
+    her: Trainee, store: ProgressStore
+) -> None:
+    assert "hoort bij geen groep" in her.says("mijn voortgang")
+    her.says("groepscode")
+    assert her.asked().id == "oefenen_groep"
+    told = her.says(f"mijn code is {mark(store, 'noord')}")
+    assert "bij de groep noord" in told
+    assert her.asked().id == "oefenen_delen"
+    assert store.group(TRAINEE) == "noord"
+    assert not store.sharing(TRAINEE).overview
+    her.picks("deel_overzicht")
+    assert store.sharing(TRAINEE).overview
+    assert her.asked().id == "oefenen_menu"
+    assert "Groep: noord." in her.says("mijn voortgang")
+
+
+def test_another_group_sees_nothing_until_she_says_so_again(
+    her: Trainee, store: ProgressStore
+) -> None:
+    her.says(mark(store, "noord"))
+    her.picks("deel_overzicht", "deel_export")
+    her.says(mark(store, "zuid"))
+    assert store.group(TRAINEE) == "zuid"
+    assert store.sharing(TRAINEE) == Sharing()
+
+
+@pytest.mark.parametrize("typed", ["groep-" + "a" * 64, "iets anders", "K7QM"])
+def test_what_is_no_code_of_a_group_is_told_and_asked_again(
+    typed: str, her: Trainee, store: ProgressStore
+) -> None:
+    her.says("groepscode")
+    assert "niet bekend" in her.says(typed)
+    assert her.asked().id == "oefenen_groep"
+    assert store.group(TRAINEE) is None
+    assert "niets gewijzigd" in her.says("laat maar")
+    assert her.asked().id == "oefenen_menu"
+
+
+def test_a_code_in_the_middle_of_an_exercise_leaves_the_exercise_waiting(
+    her: Trainee, store: ProgressStore
+) -> None:
+    for text in ("rollenspel", "alle", "niveau 2", f"code {mark(store, 'noord')}"):
+        her.says(text)
+    her.picks("deel_niets")
+    assert her.asked().id == "oefenen_vraag"
+    assert her.state["oefening"]["gevraagd"] == []
+
+
+def test_who_was_not_admitted_joins_nothing(store: ProgressStore) -> None:
+    stranger = Trainee(store, "code-" + "0" * 40)
+    for act in (Practice.ask_group, Practice.ask_sharing):
+        assert "geldige oefencode" in stranger.took(act(stranger.practice()))
+    assert "geldige oefencode" in stranger.says(mark(store, "noord"))
+    assert store.group("code-" + "0" * 40) is None

@@ -73,6 +73,7 @@ def entry(store: Store) -> tuple[str, str]:
     said = [
         NewEntry("assistant", "report", shown.text, shown.data),
         NewEntry("assistant", "text", "x"),
+        NewEntry("assistant", "practice_export", "Hier.", {"content": "at,grade\r\n"}),
     ]
     store.finish(work, Outcome(said))
     snapshot = store.snapshot(conversation, 0)
@@ -104,12 +105,23 @@ def test_a_link_gives_markdown(
     assert answer.text.startswith("# Onderzoeksverslag")
 
 
+def test_a_link_gives_a_trainee_her_own_results(
+    client: TestClient, reports: Reports, entry: tuple[str, str], store: Store
+) -> None:
+    snapshot = store.snapshot(entry[0], 0)
+    assert snapshot is not None
+    answer = client.get(path(reports.url(entry[0], snapshot.entries[2].id, "csv")))
+    assert answer.content == b"at,grade\r\n"
+    assert answer.headers["content-disposition"] == 'attachment; filename="voortgang.csv"'
+    assert client.get(path(reports.url(*entry, "csv"))).status_code == 404
+
+
 def test_a_link_is_good_once(client: TestClient, reports: Reports, entry: tuple[str, str]) -> None:
     link = path(reports.url(*entry, "docx"))
     assert client.get(link).status_code == 200
     again = client.get(link)
     assert again.status_code == 404
-    assert "Vraag het verslag in Teams opnieuw op." in again.text
+    assert "Vraag het bestand in Teams opnieuw op." in again.text
     assert again.headers["cache-control"] == "no-store"
     assert client.get(path(reports.url(*entry, "docx"))).status_code == 200
 

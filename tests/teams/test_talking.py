@@ -38,7 +38,8 @@ def test_the_assistant_is_told_that_a_worker_speaks(
     worker: Worker, assistant: FakeAssistant
 ) -> None:
     worker.says("hallo")
-    assert assistant.handled[0].start == {"publieken": "wijkteam", "spreker": "wijkteam"}
+    start = {"publieken": "wijkteam", "spreker": "wijkteam", "bewaard_uren": "24"}
+    assert assistant.handled[0].start == start
 
 
 def test_the_bots_own_token_is_asked_once_and_sent_with_every_message(

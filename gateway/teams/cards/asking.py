@@ -8,6 +8,7 @@ from typing import Any
 from gateway.model import MAX_TEXT, MAX_TYPED, Entry
 from gateway.teams.cards import elements as el
 from gateway.teams.cards.contract import CardContext, Json, Rendered
+from gateway.teams.cards.practising import exercise_mark, is_exercise
 
 CHOSEN, TYPED, FIELD = "keuze", "tekst", "v_"
 """The ids of inputs; that of a field of a form begins with the last one."""
@@ -20,6 +21,8 @@ def question(entry: Entry, context: CardContext) -> Rendered:
     """Give a question: buttons for a few short choices, else an input and a button to send it."""
     data = entry.data
     body: list[Json] = list(el.paragraphs(entry.text))
+    if is_exercise(entry):
+        body.insert(0, exercise_mark())
     if progress := data.get("progress"):
         shown = el.word("koppen", "vraag", nummer=progress["n"], totaal=progress["of"])
         body.insert(0, el.quiet(shown))

@@ -13,7 +13,9 @@ from gateway.model import (
     Message,
     TextMessage,
 )
+from gateway.practice.codes import hidden
 from gateway.teams.cards import elements as el
+from gateway.teams.cards import practising
 from gateway.teams.cards.advising import advice
 from gateway.teams.cards.asking import form, question
 from gateway.teams.cards.contract import CardContext, Rendered
@@ -34,6 +36,11 @@ CARDS: Mapping[str, Renderer] = {
     "danger": danger,
     "comparison": comparison,
     "report": report,
+    "practice_case": practising.case,
+    "practice_said": practising.said,
+    "practice_feedback": practising.feedback,
+    "practice_progress": practising.progress,
+    "practice_export": practising.export,
 }
 SEPARATOR = "; "
 
@@ -65,7 +72,8 @@ def _answered(entry: Entry, submitted: Message) -> list[tuple[str, str]]:
             chosen = SEPARATOR.join(labels.get(each, "") for each in choices)
             return [(el.word("koppen", "antwoord"), chosen)]
         case TextMessage(text=text):
-            return [(el.word("koppen", "antwoord"), mask(text))]
+            shown = hidden(mask(text), el.word("oefenen", "code"))
+            return [(el.word("koppen", "antwoord"), shown)]
         case CommandMessage(command=command):
             return [(el.word("koppen", "gekozen"), words().command(command))]
         case ChangeMessage():

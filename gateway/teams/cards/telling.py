@@ -12,6 +12,7 @@ from gateway.teams.cards.contract import CardContext, Json, Rendered
 
 QUOTE = "citaat"
 FORMATS = ("docx", "md")
+PRACTISING = frozenset({"practice", "progress"})
 
 
 def welcome(entry: Entry, context: CardContext) -> Rendered:
@@ -20,6 +21,8 @@ def welcome(entry: Entry, context: CardContext) -> Rendered:
         el.command(context.sign, el.word("knoppen", "formulier"), "form"),
         el.command(context.sign, el.word("knoppen", "overzicht"), "overview"),
     ]
+    if entry.data.get("practice"):
+        actions.append(el.command(context.sign, el.word("oefenknoppen", "oefenen"), "practice"))
     return Rendered(entry.text, el.card(entry.text, el.paragraphs(entry.text), actions))
 
 
@@ -28,12 +31,18 @@ def overview(entry: Entry, context: CardContext) -> Rendered:
     items: list[Mapping[str, Any]] = entry.data["items"]
     body: list[Json] = [el.text(str(entry.data["intro"]))]
     body += el.facts((str(each["title"]), str(each["text"])) for each in items)
-    actions = [
-        el.command(context.sign, str(each["title"]), str(each["command"]))
-        for each in items
-        if each.get("command")
-    ]
-    return Rendered(entry.text, el.card(entry.text, body, actions[: el.MOST_ACTIONS]))
+    offered = [each for each in items if each.get("command")]
+    own = [each for each in offered if each["command"] not in PRACTISING]
+    others = [each for each in offered if each["command"] in PRACTISING]
+    # Practising in a row of its own: it is no part of the work on a case.
+    if others:
+        body.append({"type": "ActionSet", "actions": [_button(each, context) for each in others]})
+    actions = [_button(each, context) for each in own[: el.MOST_ACTIONS]]
+    return Rendered(entry.text, el.card(entry.text, body, actions))
+
+
+def _button(item: Mapping[str, Any], context: CardContext) -> Json:
+    return el.command(context.sign, str(item["title"]), str(item["command"]))
 
 
 def known(entry: Entry, context: CardContext) -> Rendered:

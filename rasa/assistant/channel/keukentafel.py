@@ -56,7 +56,7 @@ COMMANDS = frozenset(
 )
 FORM_CHANNELS = frozenset({"teams"})
 """Channels that show forms; the id of a conversation begins with its channel's name."""
-START_KEYS = ("stelsel", "domein", "spreker", "oefenaar")
+START_KEYS = ("stelsel", "domein", "spreker", "oefenaar", "bewaard_uren")
 PUBLIEKEN = "publieken"
 KNOWN_PUBLIEKEN = ("inwoner", "naaste", "wijkteam", "trainee")
 SECONDS_FOR_HEALTH = 2.0

@@ -11,11 +11,14 @@ from actions.dialogue.library import Library
 from actions.dialogue.output import Ask, Message
 from actions.dialogue.overview import facts
 from actions.dialogue.talk import Talk, help_messages
+from actions.dialogue.workflow import TRAINEE
+from actions.oefenen import _message
 from actions.presenting import _data, _question
 from catalog.loader import shipped
 from catalog.model import Publiek
 from gateway.model import Entry
 from tests.actions.dialogue.workers import CASE, advised, fill, press, worker
+from tests.teams.cards import practising
 
 AT = "2026-11-27T09:30:00.000Z"
 
@@ -169,6 +172,18 @@ def found_facts(talk: Talk) -> list[dict[str, Any]]:
     return facts(talk)
 
 
+@cache
+def all_practice() -> list[Entry]:
+    """Give everything that a trainee is told, her questions among it."""
+    talk = worker(library())
+    talk.state.extra[TRAINEE] = "teams-0123456789abcdef"
+    talk.state.welcomed = False
+    own = of(talk, [*press(talk, "begin"), *press(talk, "overview")])
+    own = [each for each in own if each.kind in ("welcome", "overview")]
+    return [*own, *of(talk, map(_message, practising.said()))]
+
+
 def everything() -> list[Entry]:
     """Give all of them."""
-    return [*all_forms(), *all_questions(), *all_proposals(), a_report(), *the_others()]
+    work = [*all_forms(), *all_questions(), *all_proposals(), a_report(), *the_others()]
+    return [*work, *all_practice()]

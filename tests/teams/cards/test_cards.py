@@ -21,10 +21,15 @@ from gateway.model import (
     Message,
     TextMessage,
 )
+from gateway.practice.codes import mark_of
 from gateway.teams.cards import CardContext, Rendered, render, summary_of
 from gateway.teams.cards import elements as el
+from gateway.teams.cards.practising import LONGEST_TABLE
 from gateway.teams.cards.rendering import CARDS
 from gateway.teams.submissions import message_of
+from practice.forms.turn import means
+from practice.own_progress import wants_download
+from practice.words import words as practice_words
 from tests.teams.cards import entries
 
 type Json = Any
@@ -385,3 +390,90 @@ def test_a_chosen_answer_is_shown_in_words_and_what_was_typed_is_masked() -> Non
     assert first["label"] in summary_of(entry, said).text
     typed = TextMessage(id="message-1", text="bel 06-12345678")
     assert "12345678" not in summary_of(entry, typed).text
+
+
+# -- practising --------------------------------------------------------------------------------
+
+
+def practised(kind: str) -> list[Entry]:
+    """Give the entries of practising of a kind."""
+    found = [each for each in entries.all_practice() if each.kind == kind]
+    assert found, kind
+    return found
+
+
+def test_a_worker_who_may_practise_has_a_button_for_it_and_nobody_else_has() -> None:
+    for kind in ("welcome", "overview"):
+        (hers,) = practised(kind)
+        (other,) = [each for each in entries.the_others() if each.kind == kind]
+        assert {"do": "command", "command": "practice"} in actions(card_of(hers)).values()
+        assert {"do": "command", "command": "practice"} not in actions(card_of(other)).values()
+    (hers,) = practised("overview")
+    shown = {each["command"] for each in actions(card_of(hers)).values()}
+    assert {"form", "report", "overrule", "practice", "progress"} <= shown
+
+
+def test_who_is_played_is_on_every_card_with_words_of_a_played_person() -> None:
+    for entry in practised("practice_said"):
+        told = shown_in(card_of(entry))
+        assert entry.data["speaker"].casefold() in told.casefold()
+        assert "rollenspel, verzonnen" in told
+        assert entry.data["line"] in told
+
+
+def test_every_question_of_an_exercise_says_that_it_is_one() -> None:
+    asked = practised("question")
+    for entry in asked:
+        assert shown_in(card_of(entry)).startswith("Oefening\n")
+    (to_her, *_more) = [e for e in asked if e.data["question"] == "oefenen_vraag"]
+    assert "rollenspel" in to_her.text
+    for entry in entries.all_questions():
+        assert "Oefening" not in shown_in(card_of(entry))
+
+
+def test_a_case_says_that_the_person_is_invented() -> None:
+    for entry in practised("practice_case"):
+        told = shown_in(card_of(entry))
+        assert "verzonnen persoon" in told
+        assert str(entry.data.get("title") or "Oefencasus") in told
+
+
+def test_feedback_is_shown_in_sections_with_the_verdict_in_words() -> None:
+    for entry in practised("practice_feedback"):
+        told = shown_in(card_of(entry))
+        for part in entry.data["parts"]:
+            assert f"{part['title']}: {part['verdict_label']}".rstrip(": ") in told
+            assert all(line in told for line in part["lines"])
+
+
+def test_the_buttons_below_the_progress_say_what_practising_understands() -> None:
+    (first, *_more) = practised("practice_progress")
+    sent = actions(card_of(first))
+    hears = practice_words().hears
+    assert means(sent["Oefen verder"]["text"], hears("verder"))
+    assert means(sent["Wat ik deel"]["text"], hears("delen"))
+    assert means(sent["Groepscode invoeren"]["text"], hears("groep"))
+    assert wants_download(sent["Mijn resultaten"]["text"])
+    grouped = first.model_copy(update={"data": {**first.data, "group": "noord"}})
+    assert "Groepscode invoeren" not in actions(card_of(grouped))
+
+
+def test_her_own_results_are_a_link_or_else_the_table_itself() -> None:
+    (entry,) = practised("practice_export")
+    (link,) = [n for n in nodes(card_of(entry)) if n["type"] == "Action.OpenUrl"]
+    assert link["url"] == f"https://gateway.test/{entry.id}.csv"
+    without = render(entry, CardContext(sign))
+    assert without.card is None
+    assert entry.data["content"].strip() in without.text
+    many = entry.data["content"] + "2026-11-27T09:00:00.000Z,casus,kiezen,,,,,0.50\r\n" * 1000
+    big = entry.model_copy(update={"data": {**entry.data, "content": many}})
+    told = render(big, CardContext(sign)).text
+    assert len(told) < LONGEST_TABLE + 500
+    assert "past niet in deze chat" in told
+
+
+def test_a_code_that_was_typed_on_a_card_is_not_shown_again() -> None:
+    (entry, *_more) = [e for e in practised("question") if e.data["question"] == "oefenen_groep"]
+    mark = mark_of(b"a-secret-for-practice", "K7QM-0XWD-9TRV-H2C1")
+    shown = summary_of(entry, TextMessage(id="message-1", text=f"code: {mark}"))
+    assert "code: (code)" in shown.text
