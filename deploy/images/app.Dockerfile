@@ -42,6 +42,9 @@ CMD ["python", "-m", "gateway"]
 FROM base AS actions
 COPY catalog catalog
 COPY actions actions
+COPY practice practice
+# The cases that are practised with.
+COPY data/oefenen/casussen data/oefenen/casussen
 ENV KT_ACTIONS_HOST=0.0.0.0
 EXPOSE 5055 9465
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \

@@ -44,6 +44,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     disputes.set_defaults(run=_with_store(_disputes))
     tidy = commands.add_parser("tidy", help="erase what was not used for a year")
     tidy.set_defaults(run=_with_store(_tidy))
+    rekey = commands.add_parser("rekey", help="seal disputes with the first key")
+    rekey.set_defaults(run=_with_store(_rekey))
 
 
 def _with_store(command: Command) -> Callable[[argparse.Namespace], int]:
@@ -126,4 +128,9 @@ def _disputes(args: argparse.Namespace, store: ProgressStore) -> int:
 
 def _tidy(_args: argparse.Namespace, store: ProgressStore) -> int:
     print(f"{store.tidy()} erased")
+    return 0
+
+
+def _rekey(_args: argparse.Namespace, store: ProgressStore) -> int:
+    print(f"{store.rekey()} sealed")
     return 0

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from catalog.store import StoreError
 from catalog.store import open_engine as open_any
+from practice.progress.sealing import keys_of, use_keys
 
 VARIABLE: Final = "KT_PRACTICE_DATABASE_URL"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -41,13 +42,16 @@ def sqlite_file(url: URL) -> Path | None:
 def open_engine(url: str | None = None) -> Engine:
     """Give an engine with all tables, for a SQLAlchemy URL (by default `default_url()`).
 
-    On SQLite what is deleted is overwritten. Raises StoreError for what is no usable URL.
+    On SQLite what is deleted is overwritten. Raises StoreError for what is no usable URL, and
+    without the keys that words are sealed with (practice.progress.sealing).
     """
     try:
         engine = open_any(url or default_url())
     except StoreError as error:
         raise StoreError(str(error).replace("DATABASE_URL", VARIABLE)) from error
-    if engine.dialect.name == "sqlite":
+    on_server = engine.dialect.name != "sqlite"
+    use_keys(engine, keys_of(sqlite_file(engine.url), on_server=on_server))
+    if not on_server:
 
         @event.listens_for(engine, "connect")
         def _prepare(connection: Any, _record: object) -> None:

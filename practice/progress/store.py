@@ -1,7 +1,7 @@
 """The store of practising: results, what comes back, disputes, and erasing them.
 
 SQLite or PostgreSQL, by URL. Methods are synchronous and short; each is one transaction. It knows
-trainees by an opaque id only, and holds no words but those of a dispute, masked.
+trainees by an opaque id only, and holds no words but those of a dispute, masked and sealed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from practice.progress import identity, schedule
 from practice.progress.database import open_engine, reading, truncate_log, writing
@@ -182,6 +183,14 @@ class ProgressStore:
                 return False
             row.settled_at = self._clock()
             return True
+
+    def rekey(self) -> int:
+        """Seal every dispute with the first key; gives how many there are."""
+        with writing(self.engine) as session:
+            rows = session.scalars(select(DisputeRow)).all()
+            for row in rows:
+                flag_modified(row, "text")
+            return len(rows)
 
     # -- erasing -----------------------------------------------------------------------------------
 

@@ -1,13 +1,15 @@
-"""The tables of practising. `disputes.text` alone holds words, and those are masked."""
+"""The tables of practising. `disputes.text` alone holds words: masked, and sealed."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Float, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, DateTime, Dialect, Float, ForeignKey, Index, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from practice.progress.sealing import SealedText
 
 
 class Moment(TypeDecorator[datetime]):
@@ -117,5 +119,5 @@ class DisputeRow(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     form: Mapped[str] = mapped_column(String(16))
     case_id: Mapped[str] = mapped_column(String(128))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(SealedText)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)

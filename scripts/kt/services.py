@@ -26,7 +26,7 @@ from scripts.kt.layout import Layout
 from scripts.kt.processes import as_account, end_process, last_words, run_step, start_process
 
 USER = "keukentafel"
-DATABASES = ("catalogue", "conversations", "trackers")
+DATABASES = ("catalogue", "conversations", "trackers", "practice")
 INSTALLED = Path("/usr/lib/postgresql")
 DEBIAN_PACKAGES = ("postgresql", "redis-server")
 SECONDS_TO_START = 60.0
@@ -96,7 +96,7 @@ def data_folder(layout: Layout) -> Path:
 
 def variables(sockets: Path, redis: Path, store_key: str) -> dict[str, str]:
     """Give the settings of all servers for these services."""
-    catalogue, conversations, trackers = (
+    catalogue, conversations, trackers, practice = (
         f"postgresql://{USER}@/{name}?host={sockets}" for name in DATABASES
     )
     return {
@@ -105,6 +105,8 @@ def variables(sockets: Path, redis: Path, store_key: str) -> dict[str, str]:
         "KT_GATEWAY_STORE_KEYS": store_key,
         "KT_GATEWAY_LIMITS_URL": f"redis+unix://{redis}",
         "KT_GATEWAY_NOTIFY_URL": f"unix://{redis}",
+        "KT_PRACTICE_DATABASE_URL": practice,
+        "KT_PRACTICE_STORE_KEYS": store_key,
         "KT_TRACKERS_URL": trackers,
         "KT_STORE_KEY": store_key,
         "KT_LOCKS_URL": f"unix://{redis}",

@@ -27,10 +27,22 @@ FULL: dict[str, Any] = {
             "KT_GATEWAY_ALLOWED_ORIGINS": "https://a.example",
         },
     },
+    "practice": {"enabled": True},
+    "teams": {
+        "enabled": True,
+        "appId": "0a1b2c3d-0000-4000-8000-00000000000a",
+        "tenantId": "0a1b2c3d-0000-4000-8000-00000000000b",
+        "practice": True,
+        "settings": {
+            "KT_TEAMS_IDLE_HOURS": 48,
+            "KT_TEAMS_PROXY_URL": "http://10.3.0.4:3128",
+        },
+    },
     "network": {
         "databases": {"cidrs": ["10.1.0.0/24"]},
         "redis": {"cidrs": ["10.1.1.0/24"]},
         "meldingen": {"cidrs": ["192.0.2.10/32"]},
+        "teams": {"cidrs": ["10.3.0.4/32"], "port": 3128},
         "traces": {"cidrs": ["10.2.0.0/24"]},
     },
 }

@@ -14,9 +14,13 @@ from actions import __main__ as actions_main
 from actions import seeing
 from gateway import admin
 from gateway.settings import Settings
+from gateway.teams.settings import PATH, TeamsSettings
+from practice.__main__ import parse as practice_command
+from practice.progress import database, identity, sealing
 from tests.deploy.charting import (
     CHART,
     DEPLOY,
+    FULL,
     RELEASE,
     ROOT,
     VARIANTS,
@@ -33,7 +37,12 @@ PARTS = ("gateway", "rasa", "actions")
 OTHER_VARIABLES = {
     *(actions_main.HOST_VARIABLE, actions_main.PORT_VARIABLE, actions_main.SHARED),
     *(seeing.METRICS_HOST, seeing.METRICS_PORT, seeing.OTLP),
+    *(database.VARIABLE, identity.SECRET, sealing.VARIABLE),
 }
+HARMLESS = (
+    *("KT_GATEWAY_ASSISTANT_URL", "KT_ACTIONS_URL"),
+    *("KT_TEAMS_PUBLIC_URL", "KT_TEAMS_PROXY_URL"),
+)
 SECRET_WORDS = re.compile(r"SECRET|KEY|URL$|PASSWORD")
 
 
@@ -76,6 +85,12 @@ def test_a_fault_in_a_resource_would_be_seen(found: tuple[dict[str, Any], ...]) 
         {"network": {"databases": {"cidrs": ["everywhere"]}}},
         {"ingress": {"enabled": True}},
         {"gateway": {"erasedClaim": ""}},
+        {"teams": {**FULL["teams"]}, "practice": {"enabled": True}},
+        {**FULL, "teams": {**FULL["teams"], "appId": ""}},
+        {**FULL, "teams": {**FULL["teams"], "tenantId": "gemeente.example"}},
+        {**FULL, "teams": {**FULL["teams"], "settings": {"KT_TEAMS_SECRET": "x"}}},
+        {**FULL, "teams": {**FULL["teams"], "settings": {"KT_TEAMS_ANONYMOUS": True}}},
+        {**FULL, "practice": {"enabled": False}},
     ],
     ids=str,
 )
@@ -165,7 +180,7 @@ def test_rasa_is_called_by_the_gateway_alone_and_the_actions_by_rasa_alone() -> 
     for job in ("prepare", "migrate", "backup"):
         assert callers(found, labels[f"{RELEASE}-{job}"]) == set()
     database = {"app.kubernetes.io/name": "postgresql"}
-    jobs = {"prepare", "migrate", "backup"}
+    jobs = {"prepare", "migrate", "practice", "backup"}
     assert callers(found, database) == {*PARTS, *jobs}
     assert callers(found, {"app.kubernetes.io/name": "redis"}) == {"gateway", "rasa"}
 
@@ -191,7 +206,7 @@ def test_no_secret_stands_in_the_chart_and_none_in_the_environment_of_a_pod(
         for each in containers(pod):
             for variable in each.get("env", []):
                 secret = SECRET_WORDS.search(variable["name"])
-                harmless = variable["name"] in ("KT_GATEWAY_ASSISTANT_URL", "KT_ACTIONS_URL")
+                harmless = variable["name"] in HARMLESS
                 assert harmless or not secret, f"{name}: {variable['name']}"
 
 
@@ -204,13 +219,19 @@ def test_each_part_sees_its_own_secrets_only(found: tuple[dict[str, Any], ...]) 
                 seen[name.removeprefix(f"{RELEASE}-")] = keys
     assert "KT_GATEWAY_STORE_KEYS" not in seen["rasa"] | seen["actions"] | seen["prepare"]
     assert "KT_STORE_KEY" not in seen["gateway"] | seen["actions"] | seen["prepare"]
-    assert seen["actions"] == {"KT_ACTIONS_SECRET", "DATABASE_URL"}
+    practice = {"KT_PRACTICE_DATABASE_URL", "KT_PRACTICE_STORE_KEYS"}
+    assert seen["actions"] - practice == {"KT_ACTIONS_SECRET", "DATABASE_URL"}
+    # Who keeps progress cannot make the ids, and who makes them sees no progress.
+    assert "KT_PRACTICE_SECRET" not in seen["actions"] | seen["rasa"]
+    assert not practice & (seen["gateway"] | seen["rasa"])
+    assert not {key for key in seen["rasa"] | seen["actions"] if key.startswith("KT_TEAMS")}
     # Who has the copies has no keys.
     assert not {key for key in seen.get("backup", set()) if "KEY" in key}
 
 
 def settings_known() -> set[str]:
     names = {f"KT_GATEWAY_{name.upper()}" for name in Settings.model_fields}
+    names |= {f"KT_TEAMS_{name.upper()}" for name in TeamsSettings.model_fields}
     return names | {"KT_CHANNEL_SECRET"}
 
 
@@ -247,6 +268,9 @@ def test_every_command_that_the_chart_runs_exists(found: tuple[dict[str, Any], .
                 assert args[3] in admin.COMMANDS
             elif args[:3] == ["python", "-m", "catalog"]:
                 assert args[3] == "load"
+            elif args[:3] == ["python", "-m", "practice"]:
+                assert args[3:] == ["tidy"]
+                assert practice_command(args[3:]).command == "tidy"
 
 
 def test_a_new_model_or_catalogue_changes_the_pods_that_use_it_and_no_others() -> None:
@@ -272,3 +296,69 @@ def test_copies_are_kept_no_longer_than_conversations() -> None:
     script = backup["spec"]["jobTemplate"]["spec"]["template"]["spec"]["containers"][0]["args"][0]
     (minutes,) = re.findall(r"-mmin \+(\d+)", script)
     assert int(minutes) <= Settings(channel_secret="a-secret-for-the-tests").idle_hours * 60
+
+
+def environment(found: tuple[dict[str, Any], ...], name: str) -> dict[str, str]:
+    (container,) = pods(found)[f"{RELEASE}-{name}"]["spec"]["containers"]
+    return {each["name"]: each["value"] for each in container.get("env", [])}
+
+
+def secrets_of(found: tuple[dict[str, Any], ...], name: str) -> set[str]:
+    volumes = pods(found)[f"{RELEASE}-{name}"]["spec"]["volumes"]
+    (items,) = (each["secret"]["items"] for each in volumes if each["name"] == "secrets")
+    return {each["key"] for each in items}
+
+
+def test_the_gateway_starts_with_what_the_chart_says_of_teams(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = rendered("full")
+    for name, value in environment(found, "gateway").items():
+        if name.startswith("KT_TEAMS_"):
+            monkeypatch.setenv(name, value)
+    for name in secrets_of(found, "gateway"):
+        monkeypatch.setenv(name, "a-secret-of-at-least-thirty-two-characters")
+    settings = TeamsSettings()
+    assert settings.enabled
+    assert settings.practice
+    assert settings.idle_hours == 48
+    assert settings.public_url == "https://chat.gemeente.example"
+    assert settings.proxy_url
+
+
+def test_a_certificate_takes_the_place_of_the_key_of_the_app() -> None:
+    teams = {**FULL["teams"], "certificateSecret": "teams-certificate"}
+    found = tuple(resources({**FULL, "teams": teams}))
+    assert "KT_TEAMS_SECRET" not in secrets_of(found, "gateway")
+    file = environment(found, "gateway")["KT_TEAMS_CERTIFICATE_FILE"]
+    (container,) = pods(found)[f"{RELEASE}-gateway"]["spec"]["containers"]
+    mounted = {each["name"]: each["mountPath"] for each in container["volumeMounts"]}
+    assert file == f"{mounted['teams']}/certificate.pem"
+
+
+def test_without_teams_and_practising_nothing_of_them_is_there() -> None:
+    found = rendered("usual")
+    assert not {n for n in environment(found, "gateway") if "TEAMS" in n or "PRACTICE" in n}
+    for part in ("gateway", "actions"):
+        assert not {n for n in secrets_of(found, part) if "TEAMS" in n or "PRACTICE" in n}
+    assert f"{RELEASE}-practice" not in pods(found)
+
+
+def test_microsoft_is_called_by_the_gateway_alone_and_only_where_it_is_said() -> None:
+    there = {"to": [{"ipBlock": {"cidr": "10.3.0.4/32"}}]}
+    port = {"ports": [{"protocol": "TCP", "port": 3128}]}
+    found = rendered("full")
+    callers_of = {
+        each["metadata"]["name"]
+        for each in of_kind(found, "NetworkPolicy")
+        if {**there, **port} in each["spec"].get("egress", [])
+    }
+    assert callers_of == {f"{RELEASE}-gateway"}
+
+
+def test_the_ingress_lets_through_what_teams_sends_and_not_much_more() -> None:
+    (ingress,) = of_kind(rendered("full"), "Ingress")
+    size = ingress["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"]
+    assert int(size.removesuffix("k")) * 1024 == TeamsSettings().max_body_bytes
+    (rule,) = ingress["spec"]["rules"]
+    assert PATH.startswith(rule["http"]["paths"][0]["path"])

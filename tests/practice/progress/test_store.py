@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -11,10 +12,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import inspect
 
 from catalog.store import StoreError
-from practice.progress import Form, ProgressStore, Sharing, Skill
+from practice.progress import Form, ProgressStore, Sharing, Skill, sealing
 from practice.progress import database as db
 from practice.progress.groups import make_codes
 from practice.progress.identity import trainee_of_code
@@ -26,14 +28,18 @@ from tests.practice.progress.building import BRAM, LISA, NOW, SECRET, Clock, res
 __all__ = ["postgres_server", "postgres_url"]
 
 WORD = "kwetsbaarheidsgeheim"
+KEY, NEW_KEY = (Fernet.generate_key().decode() for _each in range(2))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def both(request: Any, tmp_path: Path, clock: Clock) -> Iterator[ProgressStore]:
+def both(
+    request: Any, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ProgressStore]:
     """An empty store on each database."""
     url = f"sqlite:///{tmp_path / 'practice.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
+        monkeypatch.setenv(sealing.VARIABLE, KEY)
     made = ProgressStore(url, clock)
     yield made
     made.close()
@@ -147,6 +153,9 @@ def test_what_is_erased_is_in_no_table_and_in_no_file(store: ProgressStore, tmp_
     # Else the rest would prove nothing.
     assert trainee.encode() in raw(tmp_path)
     assert WORD.encode() in raw(tmp_path)
+    # The words of a dispute lie sealed all along.
+    assert [each.text for each in store.disputes()] == [f"ik vind {WORD} niet goed"]
+    assert b"ik vind" not in raw(tmp_path)
     assert store.erase(trainee)
     assert trainee.encode() not in raw(tmp_path)
     assert WORD.encode() not in raw(tmp_path)
@@ -185,7 +194,7 @@ def test_a_code_lives_as_long_as_whoever_uses_it(store: ProgressStore, clock: Cl
     assert [store.admitted(each) for each in ids] == [False, True]
 
 
-def test_no_table_can_hold_free_text_but_the_masked_words_of_a_dispute(
+def test_no_table_holds_free_text_and_the_words_of_a_dispute_lie_sealed(
     store: ProgressStore, tmp_path: Path
 ) -> None:
     filled(store)
@@ -197,7 +206,42 @@ def test_no_table_can_hold_free_text_but_the_masked_words_of_a_dispute(
             for (value,) in database.execute(f'SELECT "{column["name"]}" FROM {table}')
             if isinstance(value, str) and " " in value and not value[:4].isdigit()
         }
-    assert words == {("practice_disputes", "text")}
+        (sealed,) = database.execute("SELECT text FROM practice_disputes").fetchone()
+    assert words == set()
+    assert sealed.startswith("gAAAA")
+
+
+def test_keys_change_while_disputes_stay_readable(
+    both: ProgressStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both.dispute(LISA, Form.CASUS, "mb-kt-basis-01", WORD)
+    url = both.engine.url.render_as_string(hide_password=False)
+    file = db.sqlite_file(both.engine.url)
+    old = file.with_suffix(".key").read_text() if file else KEY
+    monkeypatch.setenv(sealing.VARIABLE, NEW_KEY)
+    only_new = ProgressStore(url)
+    with pytest.raises(StoreError, match="another key"):
+        only_new.disputes()
+    monkeypatch.setenv(sealing.VARIABLE, f"{NEW_KEY},{old}")
+    two = ProgressStore(url)
+    assert two.rekey() == 1
+    assert [each.text for each in only_new.disputes()] == [WORD]
+    for each in (only_new, two):
+        each.close()
+
+
+def test_the_key_beside_a_file_is_for_its_owner_alone(store: ProgressStore, tmp_path: Path) -> None:
+    assert stat.S_IMODE((tmp_path / "practice.key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("keys", "why"), [("", "is needed"), ("kort", "32 bytes")])
+def test_a_database_on_a_server_does_not_open_without_a_key(
+    keys: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(sealing.VARIABLE, keys)
+    with pytest.raises(StoreError, match=why) as refused:
+        ProgressStore("postgresql://user@127.0.0.1/none")
+    assert "kort" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
-from practice.progress import ProgressStore
+from practice.progress import ProgressStore, sealing
 from practice.progress.database import VARIABLE
 from practice.progress.store import KEPT, utc_now
 from practice.progress.tidying import keep_tidying, tidy_once
@@ -53,6 +54,7 @@ def test_what_was_not_used_for_a_year_goes_by_itself(file: Path) -> None:
 def test_a_database_that_is_out_of_order_is_logged_by_kind_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    monkeypatch.setenv(sealing.VARIABLE, Fernet.generate_key().decode())
     monkeypatch.setenv(VARIABLE, "postgresql://iemand:wachtwoordje@127.0.0.1:1/x?connect_timeout=1")
     with caplog.at_level(logging.ERROR):
         assert tidy_once() == 0
