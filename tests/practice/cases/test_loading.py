@@ -30,6 +30,18 @@ def test_a_good_case_is_read(write: Callable[[str], Path]) -> None:
     assert load_case(write(GOOD), shipped()).uitkomst == "wlz"
 
 
+def test_what_is_not_known_may_decide_that_more_must_be_known(tmp_path: Path) -> None:
+    name = "mb-meer-informatie-gepland.yaml"
+    case = load_case(FOLDER / name, shipped())
+    assert "beschikbaarheid" in case.beslissend
+    assert "beschikbaarheid" not in case.kenmerken
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    file = tmp_path / name
+    file.write_text(text.replace("[beschikbaarheid, p", "[humeur, p"), encoding="utf-8")
+    with pytest.raises(CatalogueFileError, match="no kenmerk humeur"):
+        load_case(file, shipped())
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from catalog.loader import shipped
+from practice.cases.checking import Shelf
+from practice.cases.loader import FOLDER, load_case
 from practice.cases.model import Case
 from practice.forms import rollenspel
 from practice.forms.turn import Input, Say, Turn
@@ -70,6 +75,24 @@ def test_nobody_evades_at_level_one() -> None:
 def test_what_does_not_count_is_told_beside_the_answer_at_level_two() -> None:
     turn = play(PLUS, "Hoe gaat zij met anderen om?", "En wat doet zij dan?")
     assert "Onze broer sloeg er vroeger op los." in lines_of(turn)[0]
+
+
+def test_what_does_not_count_is_told_of_what_has_no_answer_too() -> None:
+    rachid = load_case(FOLDER / "mb-meer-informatie-gepland.yaml", shipped())
+    assert "beschikbaarheid" not in rachid.kenmerken
+    shelf = Shelf({rachid.id: rachid})
+    own = replace(context(), shelf=shelf)
+    state = rollenspel.start(rachid, own).state
+    turn = rollenspel.take(state, Input("Hoe zit het met de nachten?"), own)
+    (line,) = lines_of(turn)
+    assert line.startswith(rachid.weet_niet)
+    assert "Mijn jongste broer zegt" in line
+    # It stays untold: what somebody else thinks is no answer.
+    assert turn.state["verteld"] == []
+
+
+def test_every_question_to_a_played_person_says_who_that_is() -> None:
+    assert asked(play(PLUS)).text == f"Uw vraag aan {case(PLUS).relation()} (rollenspel)?"
 
 
 def test_the_person_agrees_with_a_leading_question_and_tells_nothing() -> None:
