@@ -203,10 +203,12 @@ def test_what_decides_or_is_worth_asking_can_be_learned() -> None:
     for case in cases():
         known = {*case.zegt, *case.in_verhaal, *case.in_opening}
         asked = {each.kenmerk for each in case.vraagt}
+        decisive = set(case.beslissend)
         if case.uitkomst is Uitkomst.MEER_INFORMATIE:
-            # What is missing may be asked, and nobody knows it.
-            asked &= known
-        assert asked | set(case.beslissend) <= known, case.id
+            # What is missing may be asked, and nobody knows it; where it decides it must be.
+            assert decisive - known <= asked, case.id
+            asked, decisive = asked & known, decisive & known
+        assert asked | decisive <= known, case.id
 
 
 def test_what_a_case_with_an_outcome_of_too_little_asks_would_decide() -> None:

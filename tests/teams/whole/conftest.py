@@ -14,14 +14,18 @@ from tests.everything import everything
 from tests.teams.fake.certificates import Certificates
 from tests.teams.fake.microsoft import Microsoft
 
+PRACTICE_SECRET = "a secret of the tests alone"
+PRACTICE = "practice.db"
+
 
 @dataclass(frozen=True)
 class Whole:
-    """What runs: the assistant, its gateway's database, and a way to the gateway."""
+    """What runs: the assistant, its gateway's database, a way to the gateway, practice's store."""
 
     assistant: Assistant
     database: Path
     client: httpx.Client
+    practice: Path
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +34,15 @@ def whole(
 ) -> Iterator[Whole]:
     """Everything, on free ports. Trains first when needed."""
     folder = tmp_path_factory.mktemp("whole")
-    variables = {**servers.variables(certificates), "KT_TEAMS_PUBLIC_URL": "https://bot.test"}
+    variables = {
+        **servers.variables(certificates),
+        "KT_TEAMS_PUBLIC_URL": "https://bot.test",
+        "KT_TEAMS_PRACTICE": "true",
+        "KT_PRACTICE_SECRET": PRACTICE_SECRET,
+        "KT_PRACTICE_DATABASE_URL": f"sqlite:///{folder / PRACTICE}",
+    }
     with (
         everything(folder, variables, log_prefix="test-teams-") as (assistant, _processes),
         httpx.Client(base_url=assistant.gateway_url, trust_env=False, timeout=30) as client,
     ):
-        yield Whole(assistant, folder / "conversations.db", client)
+        yield Whole(assistant, folder / "conversations.db", client, folder / PRACTICE)

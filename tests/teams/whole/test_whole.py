@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import itertools
 import json
-import sqlite3
-import time
 from typing import Any
 
 import pytest
@@ -16,6 +13,7 @@ from tests.teams.building import PATH, Worker, buttons
 from tests.teams.cases import ALL, UNAUTHORISED
 from tests.teams.fake.microsoft import Call, Microsoft
 from tests.teams.whole.conftest import Whole
+from tests.teams.whole.looking import SECONDS, action_of, answered, left_of, newest, of_kind, rows
 
 CASE = (
     "Man, 34 jr, woont in Den Bosch bij moeder (mantelzorg, raakt op). Psychiatrie bekend, "
@@ -32,7 +30,6 @@ ANSWERS = {
     "impulsgestuurd": "nee",
 }
 CHATS = itertools.count(1)
-SECONDS = 60.0
 
 
 @pytest.fixture
@@ -40,66 +37,6 @@ def worker(whole: Whole, microsoft: Microsoft) -> Worker:
     """A worker in a chat of her own."""
     number = next(CHATS)
     return Worker(whole.client, microsoft, user=f"29:worker-{number}", chat=f"a:chat-{number}")
-
-
-def answered(worker: Worker, act: Any, whole: Whole) -> list[Call]:
-    """Do something, wait until all that follows was sent, and give it."""
-    before = len(worker.microsoft.messages())
-    answer = act()
-    assert answer.status_code == 202, answer.text
-    until = time.monotonic() + SECONDS
-    worker.microsoft.wait_for(before + 1, SECONDS)
-    while rows(whole, "SELECT 1 FROM conversations WHERE busy_since IS NOT NULL") or rows(
-        whole,
-        "SELECT 1 FROM conversations LEFT JOIN teams_conversations ON id = conversation"
-        " WHERE last_seq > coalesce(sent_seq, 0)",
-    ):
-        assert time.monotonic() < until, "it stays busy"
-        time.sleep(0.05)
-    return worker.microsoft.messages()[before:]
-
-
-def rows(whole: Whole, query: str) -> list[Any]:
-    """Give what the gateway's database holds."""
-    connection = sqlite3.connect(f"file:{whole.database}?mode=ro", uri=True, timeout=10)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
-
-
-def newest(whole: Whole) -> str:
-    """Give the conversation that was made last."""
-    ((id_,),) = rows(whole, "SELECT id FROM conversations ORDER BY created_at DESC LIMIT 1")
-    return str(id_)
-
-
-def left_of(whole: Whole, conversation: str) -> list[Any]:
-    """Give every row that is left of a conversation."""
-    tables = {"conversations": "id", "teams_conversations": "conversation"}
-    tables |= dict.fromkeys(("entries", "messages", "teams_used"), "conversation")
-    return [
-        row
-        for table, column in tables.items()
-        for row in rows(whole, f"SELECT * FROM {table} WHERE {column} = '{conversation}'")
-    ]
-
-
-def action_of(data: dict[str, Any]) -> dict[str, Any]:
-    """Give what a signed button says that it does."""
-    packed = data["kt"].split(".")[0]
-    body = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
-    found: dict[str, Any] = body["a"]
-    return found
-
-
-def of_kind(calls: list[Call], do: str) -> tuple[Call, dict[str, Any]] | None:
-    """Give the last card with a button of a kind, and that button."""
-    for call in reversed(calls):
-        for data in buttons(call) if call.card else []:
-            if action_of(data)["do"] == do:
-                return call, data
-    return None
 
 
 def proposed(calls: list[Call]) -> tuple[Call, dict[str, Any]] | None:
