@@ -18,6 +18,13 @@ TAKEN = _counter("activities", "activities that were taken", "kind")
 SENT = _counter("sent", "messages that Teams took")
 RETRIED = _counter("retried", "attempts that Teams asked to repeat", "status")
 UNDELIVERED = _counter("undelivered", "messages that were given up", "status")
+UNDELIVERED_FOR = (
+    *("401", "429", "500", "502", "503", "504"),
+    *("ConnectError", "ConnectTimeout", "NoToken"),
+)
+# There from the start, so that the first one is seen as a rise.
+for _why in UNDELIVERED_FOR:
+    UNDELIVERED.labels(_why)
 ALL = (REFUSED, TAKEN, SENT, RETRIED, UNDELIVERED)
 
 

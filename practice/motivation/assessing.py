@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dutch.words import NEGATIONS, fold, tokens
 from practice.motivation.reading import Piece, learned, pieces, rules, scores
@@ -89,8 +91,8 @@ class _Table:
 
     def __init__(self, read: list[Piece]) -> None:
         self.read = read
-        self._scores = scores(read)
-        self._meaning: Matrix | None = None
+        self._meaning = meaning([piece.text for piece in read])
+        self._scores = scores(read, self._meaning)
         self._places = {one: place for place, one in enumerate(learned().labels)}
 
     def states(self, kenmerk: str, value: Value) -> bool:
@@ -117,9 +119,7 @@ class _Table:
 
     def alike(self, text: str, kenmerk: str | None) -> bool:
         """Tell whether a piece says nearly what a text says of a kenmerk, denied alike."""
-        if self._meaning is None:
-            self._meaning = meaning([piece.text for piece in self.read])
-        near = self._meaning @ meaning([text])[0]
+        near = self._meaning @ _of_reason(text)
         same = [_denies(piece.text) == _denies(text) for piece in self.read]
         return bool(((near >= ALIKE) & np.array(same) & self._about(kenmerk)).any())
 
@@ -189,6 +189,13 @@ def _products(
         if any(re.search(rules()["waarom_niet"], each) for each in where):
             aside.append(id_)
     return tuple(mentioned), tuple(aside)
+
+
+@lru_cache(maxsize=1000)
+def _of_reason(text: str) -> NDArray[np.float32]:
+    """Give the meaning of a reason of a case: of what is shipped, nothing that somebody wrote."""
+    found: NDArray[np.float32] = meaning([text])[0]
+    return found
 
 
 def _denies(text: str) -> bool:

@@ -65,6 +65,6 @@ def learned() -> Model:
     return model(FILE)
 
 
-def scores(read: list[Piece]) -> Matrix:
-    """Give a row for each piece: how plainly it states each label of the model."""
-    return learned().scores([piece.text for piece in read])
+def scores(read: list[Piece], said: Matrix) -> Matrix:
+    """Give a row for each piece (`said` is their meaning): how plainly it states each label."""
+    return learned().scores([piece.text for piece in read], said)

@@ -124,22 +124,30 @@ def unit(rows: Matrix) -> Matrix:
 
 
 def meaning(texts: Sequence[str]) -> Matrix:
-    """Give a sentence vector of length 1 for each text."""
+    """Give a sentence vector of length 1 for each text; each is looked at once."""
+    once = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    known = list(once)
     found = [
-        sentence_vectors(texts[start : start + BATCH])[:, :_VECTOR]
-        for start in range(0, len(texts), BATCH)
+        sentence_vectors(known[start : start + BATCH])[:, :_VECTOR]
+        for start in range(0, len(known), BATCH)
     ]
-    return unit(np.concatenate(found).astype(np.float32))
+    return unit(np.concatenate(found).astype(np.float32))[[once[text] for text in texts]]
 
 
-def features(texts: Sequence[str], words: Terms, parts: Terms) -> Matrix:
-    """Give all numbers of each text, a row each."""
+def features(
+    texts: Sequence[str], words: Terms, parts: Terms, said: Matrix | None = None
+) -> Matrix:
+    """Give all numbers of each text, a row each; `said` is `meaning(texts)` where that is known."""
     alike = [" ".join(impersonal(text)) or "_" for text in texts]
-    vectors = meaning([*texts, *alike])
+    if said is None:
+        vectors = meaning([*texts, *alike])
+        said, one = vectors[: len(texts)], vectors[len(texts) :]
+    else:
+        one = meaning(alike)
     return np.hstack(
         [
-            MEANING**0.5 * vectors[: len(texts)],
-            MEANING**0.5 * vectors[len(texts) :],
+            MEANING**0.5 * said,
+            MEANING**0.5 * one,
             WORDS**0.5 * words.numbers(texts),
             PARTS**0.5 * parts.numbers(texts),
         ]

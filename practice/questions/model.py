@@ -40,15 +40,23 @@ class Model:
     weights: Matrix
     source: str
 
-    def scores(self, texts: Sequence[str]) -> Matrix:
-        """Give a row for each text with the score of every label."""
-        found: Matrix = features(texts, self.words, self.parts) @ self.weights
+    def scores(self, texts: Sequence[str], said: Matrix | None = None) -> Matrix:
+        """Give a row for each text with the score of every label.
+
+        `said` is the meaning of the texts where that is known already.
+        """
+        found: Matrix = features(texts, self.words, self.parts, said) @ self.weights
         return found
 
     def guesses(self, texts: Sequence[str]) -> list[Guess]:
         """Give the guess for each text."""
         if not texts:
             return []
+        once = list(dict.fromkeys(texts))
+        of_each = dict(zip(once, self._guesses(once), strict=True))
+        return [of_each[text] for text in texts]
+
+    def _guesses(self, texts: Sequence[str]) -> list[Guess]:
         scores = self.scores(texts)
         order = np.argsort(-scores, axis=1)
         return [

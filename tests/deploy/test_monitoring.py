@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, Metric
 
 from actions.seeing import SeenExecutor
 from gateway.metrics import Metrics
+from gateway.teams import counts
 from tests.deploy.charting import DEPLOY, ROOT
 
 RUNBOOKS = ROOT / "docs" / "beheer" / "runbooks"
@@ -30,7 +31,9 @@ def rules() -> list[dict[str, Any]]:
 
 
 def families() -> Iterator[Metric]:
-    registries: list[CollectorRegistry] = [Metrics().registry, SeenExecutor().registry]
+    of_gateway = Metrics().registry
+    counts.serve_with(of_gateway)
+    registries: list[CollectorRegistry] = [of_gateway, SeenExecutor().registry]
     for registry in registries:
         yield from registry.collect()
 

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from gateway.assistant import Reply, ReplyMessage, Said
+from gateway.assistant import Receipt, Reply, ReplyMessage, Said
 from gateway.metrics import OTHER, Bounded, Metrics, serving
 from gateway.settings import Settings
 from gateway.store.counts import DailyCounts
@@ -113,6 +113,28 @@ def test_an_overrule_is_counted(client: TestClient) -> None:
     metrics_of(client).overruled("iets heel anders")
     assert value(client, "kt_overrules_total", domein="wonen") == 1
     assert value(client, "kt_overrules_total", domein=OTHER) == 1
+
+
+def test_an_advice_that_a_worker_overrules_is_counted_once_by_what_she_chose(
+    client: TestClient, page: Page, assistant: FakeAssistant
+) -> None:
+    given = {
+        "id": "0a" * 12,
+        "domein": "wonen",
+        "facts": {},
+        "rules": [],
+        "outcome": "product",
+        "products": ["een"],
+        "catalogue": {"stelsel": "s"},
+        "engine": "1",
+    }
+    reply = Reply(messages=[ReplyMessage(kind="text", text="Goed.")], state=state())
+    for receipt in (given, {**given, "overruled_with": "ander", "reason": WORD}):
+        told = reply.model_copy(update={"receipts": [Receipt(**receipt)]})
+        assistant.answer = lambda _said, told=told: told
+        page.says(text="het advies")
+    assert value(client, "kt_overrules_total", domein="wonen") == 1
+    assert WORD not in generate_latest(metrics_of(client).registry).decode()
 
 
 def test_nothing_of_a_person_or_a_conversation_is_in_what_is_served(

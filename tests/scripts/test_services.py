@@ -10,17 +10,26 @@ import pytest
 from cryptography.fernet import Fernet
 from redis import Redis
 
+from practice.progress import Form, ProgressStore, sealing
 from scripts.kt import services
 from scripts.kt.console import Problem
 from scripts.kt.layout import Layout
 
 
-def test_both_serve_on_sockets_that_go_with_them(project: Layout) -> None:
+def test_both_serve_on_sockets_that_go_with_them(
+    project: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with services.running_services(project, keep=False) as found:
         for name in ("DATABASE_URL", "KT_GATEWAY_DATABASE_URL", "KT_TRACKERS_URL"):
             with psycopg.connect(found.variables[name]) as connection:
                 assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
         assert Redis.from_url(found.variables["KT_LOCKS_URL"]).ping()
+        # The command has everything that practising asks of a server.
+        monkeypatch.setenv(sealing.VARIABLE, found.variables[sealing.VARIABLE])
+        progress = ProgressStore(found.variables["KT_PRACTICE_DATABASE_URL"])
+        progress.dispute("teams-1", Form.CASUS, "een-casus", "ik zie het anders")
+        assert [each.text for each in progress.disputes()] == ["ik zie het anders"]
+        progress.close()
         assert found.sockets.stat().st_mode & 0o077 == 0
     assert all(process.poll() is not None for process in found.processes.values())
     assert not found.sockets.exists()
