@@ -117,7 +117,7 @@ def _practised(talk: Talk, message: Incoming) -> list[Message] | None:
         if found is not None:
             if is_own(message.text, found):
                 return None
-            closing = words().say("gevaar_naast")
+            closing = closing_of_help(talk, present=False)
             beside = help_messages(found.kind, Publiek.WIJKTEAM, present=False, closing=closing)
     wanted = _wanted(talk, message, command)
     if wanted is None:
@@ -142,6 +142,13 @@ def back(talk: Talk, said: list[Message]) -> list[Message]:
         return [*said, *_said(talk, _practice(talk, state.extra[TRAINEE]).resume())]
     except StoreError:
         return said
+
+
+def closing_of_help(talk: Talk, *, present: bool) -> str | None:
+    """Give what help for danger ends with while somebody practises, None when nobody does."""
+    if STATE not in talk.state.extra:
+        return None
+    return words().say("gevaar_nu" if present else "gevaar_naast")
 
 
 def is_own(text: str, found: Danger) -> bool:

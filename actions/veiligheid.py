@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from actions import oefenen
 from actions.adapter import Incoming
 from actions.base import TurnAction
 from actions.dialogue import filling, workflow
@@ -49,7 +50,8 @@ class ActionGevaar(TurnAction):
         if not present or talk.is_exact_answer(message.text):
             shown = help_messages(kind, state.publiek, present=False, child=child)
             return [*shown, *talk.answer_or_resume(message.text)]
-        said = help_messages(kind, state.publiek, present=True, child=child)
+        closing = oefenen.closing_of_help(talk, present=True)
+        said = help_messages(kind, state.publiek, present=True, child=child, closing=closing)
         state.welcomed = True
         state.stopped = False
         state.facts["acuut_gevaar"] = True

@@ -8,14 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from practice import own_progress
 from practice.desk import Desk
 from practice.forms import forms
 from practice.forms.naming import picked
-from practice.forms.turn import Ask, Context, Input, Message, Option, Say, Turn, means
-from practice.own_progress import EXPORT, NOTHING, OVERVIEW
+from practice.forms.turn import Ask, Context, Input, Message, Say, Turn, means
+from practice.menu import (
+    AFTER,
+    ANY,
+    ASIDE,
+    BUSY,
+    DISPUTE,
+    ERASE,
+    FITTING,
+    FURTHER,
+    GROUP,
+    LEVEL,
+    LEVELS,
+    MENU,
+    OVER,
+    PROGRESS,
+    SHARE,
+    STELSEL,
+    STOP,
+    choices,
+)
 from practice.picking import pick, started
 from practice.progress.identity import typed_group
 from practice.progress.model import Form, Reason
@@ -23,27 +42,6 @@ from practice.progress.presenting import full_name
 
 type Session = dict[str, Any]
 """The state of practising, as JSON: `fase`, the `wens` (vorm, stelsel, niveau), the `oefening`."""
-
-MENU: Final = "menu"
-STELSEL: Final = "stelsel"
-LEVEL: Final = "niveau"
-BUSY: Final = "bezig"
-AFTER: Final = "daarna"
-DISPUTE: Final = "oneens"
-ERASE: Final = "wissen"
-SHARE: Final = "delen"
-GROUP: Final = "groep"
-ASIDE: Final = frozenset({ERASE, SHARE, GROUP})
-"""Questions of their own, for which what was open waits."""
-OVER: Final = "over"
-"""The phase in which practising was stopped."""
-
-FURTHER: Final = "verder"
-PROGRESS: Final = "voortgang"
-STOP: Final = "stoppen"
-ANY: Final = "alle_stelsels"
-FITTING: Final = "elk_niveau"
-LEVELS: Final = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,35 +147,9 @@ class Practice:
         phase, words = self.state["fase"], self.words
         if phase == BUSY:
             return forms.ask(self.state["oefening"], self.context)
-        name, options, multi = self._choices(phase)
+        name, options, multi = choices(phase, self.context)
         typed = "text" if phase == GROUP or not options else ""
         return Ask(f"oefenen_{phase}", words.say(name), options, multi, typed)
-
-    def _choices(self, phase: str) -> tuple[str, tuple[Option, ...], bool]:
-        """Give the text, the choices and whether several may be made, of a question of our own."""
-        if phase == MENU:
-            kinds = tuple(Option(k, label) for k, label in self.words.labels("vormen").items())
-            return "menu", (*self._buttons(FURTHER), *kinds, *self._buttons(PROGRESS, STOP)), False
-        if phase == STELSEL:
-            known = self.context.catalogue.stelsels.values()
-            named = tuple(Option(each.id, each.naam) for each in known)
-            return "kies_stelsel", (*named, *self._buttons(ANY)), False
-        if phase == LEVEL:
-            names = (FITTING, *(f"niveau_{level}" for level in LEVELS))
-            return "kies_niveau", self._buttons(*names), False
-        if phase == AFTER:
-            wants = ("nog_een", "oneens", "andere_vorm", PROGRESS, STOP)
-            return "daarna", self._buttons(*wants), False
-        if phase == ERASE:
-            return "wis_zeker", self._buttons("wis_voortgang", "toch_niet"), False
-        if phase == GROUP:
-            return "groep_vraag", self._buttons("geen_groep"), False
-        if phase == SHARE:
-            return "delen_vraag", self._buttons(OVERVIEW, EXPORT, NOTHING), True
-        return "oneens_vraag", self._buttons("niets_vastleggen"), False
-
-    def _buttons(self, *names: str) -> tuple[Option, ...]:
-        return tuple(Option(name, self.words.label("knoppen", name)) for name in names)
 
     # -- wishes that hold anywhere ---------------------------------------------------------------
 
@@ -241,7 +213,7 @@ class Practice:
     # -- choosing what to practise ---------------------------------------------------------------
 
     def _menu(self, given: Input) -> Stand:
-        options = self._choices(MENU)[1]
+        options = choices(MENU, self.context)[1]
         choice = picked(given, options, [(form.value, form.value) for form in Form])
         if choice == FURTHER:
             return self.further()
@@ -255,7 +227,7 @@ class Practice:
         return self._stand(self.ask())
 
     def _stelsel(self, given: Input) -> Stand:
-        options = self._choices(STELSEL)[1]
+        options = choices(STELSEL, self.context)[1]
         also = [(id_, id_) for id_ in self.context.catalogue.stelsels]
         choice = picked(given, options, [*also, ("alle", ANY), ("maakt niet uit", ANY)])
         if choice is None:
@@ -265,7 +237,7 @@ class Practice:
         return self._stand(self.ask())
 
     def _level(self, given: Input) -> Stand:
-        options = self._choices(LEVEL)[1]
+        options = choices(LEVEL, self.context)[1]
         typed = [
             f"niveau_{n}" for n in LEVELS if means(given.text, self.words.hears(f"niveau_{n}"))
         ]
@@ -317,7 +289,7 @@ class Practice:
         return own_progress.recorded(turn.state, turn.grades, self.desk, self.context)
 
     def _after(self, given: Input) -> Stand:
-        choice = picked(given, self._choices(AFTER)[1])
+        choice = picked(given, choices(AFTER, self.context)[1])
         if choice == "nog_een":
             return self._next()
         if choice == "oneens":
@@ -343,14 +315,14 @@ class Practice:
     # -- progress --------------------------------------------------------------------------------
 
     def _erase(self, given: Input) -> Stand:
-        choice = picked(given, self._choices(ERASE)[1], [("ja", "wis_voortgang")])
+        choice = picked(given, choices(ERASE, self.context)[1], [("ja", "wis_voortgang")])
         if choice != "wis_voortgang":
             return self._back("niet_gewist")
 
         return self._back("gewist" if own_progress.erased(self.desk) else "wissen_mislukt")
 
     def _share(self, given: Input) -> Stand:
-        options = self._choices(SHARE)[1]
+        options = choices(SHARE, self.context)[1]
         single = picked(given, options) if not given.chosen else None
         chosen = set(given.chosen) or ({single} if single else set())
         if not chosen:

@@ -149,6 +149,8 @@ def test_danger_that_is_put_to_the_played_person_shows_help_beside_and_goes_on(
 def test_danger_of_the_trainee_herself_stops_and_help_comes_first(playing: Conversation) -> None:
     told = playing.does("Ik wil nu een einde aan mijn leven maken")
     assert "113" in told
+    assert "De oefening is onderbroken" in told
+    assert "De intake is onderbroken" not in told
     assert playing.state.open == GO_ON
 
 
