@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,9 @@ class FakeAssistant:
         self.down = False
         self.refuses: str | None = None
         self.seconds = 0.0
+        # Cleared, it answers nothing until it is set again: tests wait for no clock.
+        self.free = threading.Event()
+        self.free.set()
         self.now = 0
         self.most = 0
         self._told: dict[tuple[str, str], Reply] = {}
@@ -126,6 +130,8 @@ class FakeAssistant:
         self.most = max(self.most, self.now)
         try:
             await asyncio.sleep(self.seconds)
+            while not self.free.is_set():
+                await asyncio.sleep(0.005)
             if self.down:
                 raise Unreachable("down")
             if self.refuses and said.command != "begin":

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from gateway.api.events import stream as stream_of
+from gateway.context import Gateway
+from gateway.settings import Settings
 from tests.gateway.building import FakeAssistant, Page, app_before, settings_in
 
 type Event = tuple[str, Any, int | None]
@@ -40,17 +42,47 @@ def stream(page: Page, after: int = 0, **headers: str) -> list[Event]:
     return events(answer.text)
 
 
+async def read(
+    gateway: Gateway, conversation: str, after: int, enough: Callable[[str], bool]
+) -> str:
+    """Read a stream until what came is enough, or the stream ends."""
+    found = ""
+    async for part in stream_of(gateway, conversation, after):
+        found += part
+        if enough(found):
+            break
+    return found
+
+
+def live(page: Page, assistant: FakeAssistant, after: int, enough: Callable[[str], bool]) -> str:
+    """Give what a stream tells as it comes, until that is enough; no clock decides."""
+    gateway = page.client.app.state.gateway  # type: ignore[attr-defined]
+    conversation = assistant.sent[0][0]
+    assert page.client.portal is not None
+    return page.client.portal.call(read, gateway, conversation, after, enough)
+
+
 @pytest.fixture
-def slow(tmp_path: Path, assistant: FakeAssistant) -> Iterator[Page]:
-    """A person whose assistant takes its time, with a short time before the sign of typing."""
-    settings = settings_in(
-        tmp_path, typing_after_seconds=0.2, keep_alive_seconds=0.3, stream_seconds=1.6
+def patient(tmp_path: Path) -> Settings:
+    """Settings under which nothing is over before the test is."""
+    return settings_in(
+        tmp_path,
+        typing_after_seconds=0.2,
+        keep_alive_seconds=0.3,
+        stream_seconds=60,
+        assistant_patience=60,
     )
-    with TestClient(app_before(assistant, settings)) as client:
+
+
+@pytest.fixture
+def slow(patient: Settings, assistant: FakeAssistant) -> Iterator[Page]:
+    """A person whose assistant answers when the test lets it."""
+    with TestClient(app_before(assistant, patient)) as client:
         page = Page(client)
         page.settled()
-        assistant.seconds = 0.7
+        assistant.free.clear()
         yield page
+        assistant.free.set()
 
 
 def test_what_was_said_comes_in_order_with_its_number_and_then_how_things_stand(
@@ -79,48 +111,90 @@ def test_a_number_that_is_none_is_no_fault(page: Page, number: str) -> None:
     assert answer.status_code == 200
 
 
-def test_an_answer_that_takes_long_shows_that_somebody_is_typing(slow: Page) -> None:
+def test_an_answer_that_takes_long_shows_that_somebody_is_typing(
+    slow: Page, assistant: FakeAssistant
+) -> None:
     slow.send({"text": "ik woon alleen"})
-    found = stream(slow, after=1)
+
+    def answered(text: str) -> bool:
+        if '{"typing": true}' in text:
+            assistant.free.set()
+        return '"busy":false' in text
+
+    found = events(live(slow, assistant, 1, answered))
     names = [(name, data.get("typing")) for name, data, _n in found if name in ("entry", "typing")]
     assert names == [("entry", None), ("typing", True), ("entry", None), ("typing", False)]
     assert [data["busy"] for name, data, _n in found if name == "state"] == [True, False]
 
 
-def test_a_quick_answer_shows_no_typing(page: Page, assistant: FakeAssistant) -> None:
-    assistant.seconds = 0.1
-    page.send({"text": "ik woon alleen"})
-    assert "typing" not in [name for name, _d, _n in stream(page)]
+def test_an_answer_that_comes_in_time_shows_no_typing(
+    tmp_path: Path, assistant: FakeAssistant
+) -> None:
+    settings = settings_in(
+        tmp_path, typing_after_seconds=60, stream_seconds=60, assistant_patience=60
+    )
+    with TestClient(app_before(assistant, settings)) as client:
+        page = Page(client)
+        page.settled()
+        assistant.free.clear()
+        page.send({"text": "ik woon alleen"})
+
+        def answered(text: str) -> bool:
+            if '"busy":true' in text:
+                assistant.free.set()
+            return '"busy":false' in text
+
+        found = events(live(page, assistant, 1, answered))
+    assert [number for _name, _data, number in found if number] == [2, 3]
+    assert "typing" not in [name for name, _d, _n in found]
 
 
-def test_a_stream_in_which_nothing_happens_is_kept_alive(slow: Page) -> None:
-    answer = slow.get("/api/events", params={"after": 9})
-    assert answer.text.count(": still here") >= 2
+def test_a_stream_in_which_nothing_happens_is_kept_alive(
+    slow: Page, assistant: FakeAssistant
+) -> None:
+    found = live(slow, assistant, 9, lambda text: text.count(": still here") == 2)
+    assert [name for name, _d, _n in events(found)] == ["state"]
 
 
-def test_what_another_process_does_comes_too(tmp_path: Path, assistant: FakeAssistant) -> None:
+def test_a_stream_ends_by_itself_after_a_while(page: Page) -> None:
+    assert [name for name, _d, _n in stream(page)] == ["entry", "state"]
+
+
+def test_what_another_process_does_comes_too(patient: Settings, assistant: FakeAssistant) -> None:
     with (
-        TestClient(app_before(assistant, settings_in(tmp_path))) as one,
-        TestClient(app_before(assistant, settings_in(tmp_path))) as other,
+        TestClient(app_before(assistant, patient)) as one,
+        TestClient(app_before(assistant, patient)) as other,
     ):
         page = Page(one)
         page.settled()
-        assistant.seconds = 0.4
+        assistant.free.clear()
         page.send({"text": "ik woon alleen"})
         page.client = other
-        began = time.monotonic()
-        assert [number for _n, _d, number in stream(page, after=2) if number] == [3]
-        assert time.monotonic() - began < 5
+
+        def answered(text: str) -> bool:
+            if '"busy":true' in text:
+                assistant.free.set()
+            return "id: 3" in text
+
+        found = events(live(page, assistant, 2, answered))
+        assert [number for _n, _d, number in found if number] == [3]
 
 
-def test_the_end_of_a_conversation_is_told(page: Page, assistant: FakeAssistant) -> None:
+def test_the_end_of_a_conversation_is_told(slow: Page, assistant: FakeAssistant) -> None:
+    seen = threading.Event()
+
     def erase() -> None:
-        time.sleep(0.3)
-        assert page.client.delete("/api/session", headers=page.headers).status_code == 204
+        assert seen.wait(30)
+        assert slow.client.delete("/api/session", headers=slow.headers).status_code == 204
+
+    def standing(text: str) -> bool:
+        if "event: state" in text:
+            seen.set()
+        return False
 
     thread = threading.Thread(target=erase)
     thread.start()
-    found = stream(page)
+    found = events(live(slow, assistant, 0, standing))
     thread.join()
     name, data, _number = found[-1]
     assert (name, data["code"]) == ("end", "conversation_gone")

@@ -253,10 +253,14 @@ def test_what_is_no_json_is_refused(page: Page) -> None:
 
 
 def test_who_sends_faster_than_it_goes_is_told_to_wait(
-    page: Page, assistant: FakeAssistant
+    tmp_path: Path, assistant: FakeAssistant
 ) -> None:
-    assistant.seconds = 2.0
-    answers = [page.send({"text": f"bericht {number}"}) for number in range(6)]
+    with TestClient(app_before(assistant, settings_in(tmp_path, assistant_patience=60))) as client:
+        page = Page(client)
+        page.settled()
+        assistant.free.clear()
+        answers = [page.send({"text": f"bericht {number}"}) for number in range(6)]
+        assistant.free.set()
     assert [each.status_code for each in answers] == [202] * 5 + [429]
     assert answers[-1].json()["code"] == "queue_full"
     assert int(answers[-1].headers["Retry-After"]) >= 1
