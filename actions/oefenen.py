@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.adapter import Incoming, library
+from actions.dialogue import trade
 from actions.dialogue.output import Ask, Choice, Message, Say
 from actions.dialogue.product_text import explain_product, explain_term, named_products
 from actions.dialogue.talk import (
@@ -55,7 +56,8 @@ CASE_COMMANDS: Final = frozenset(
 """Buttons of a worker's own case: while she practises they wait."""
 OTHERS: Final = frozenset({GO_ON, RESTART, ERASE})
 """Questions of the dialogue itself that go before an exercise."""
-LEFT_TO_THE_DIALOGUE: Final = frozenset({"restart", "erase", "human"})
+ERASING: Final = "erase"
+LEFT_TO_THE_DIALOGUE: Final = frozenset({"restart", ERASING, "human"})
 """Buttons that mean the same while somebody practises."""
 MOST_FOUND: Final = 2
 
@@ -109,7 +111,7 @@ def _practised(talk: Talk, message: Incoming) -> list[Message] | None:
     if own_case:
         # What is of a client's case never gets into an exercise, and the other way round.
         return back(talk, [Say(words().say("oefening_open"))])
-    if practising and _erases(message):
+    if practising and _erases(talk, message):
         return None
     beside: list[Message] = []
     if practising and talk.chosen is None and command is None:
@@ -176,8 +178,10 @@ def _not_here(talk: Talk, message: Incoming, command: object) -> list[Message] |
     return [*talk.start(), Say(words().say(told)), *talk.resume()]
 
 
-def _erases(message: Incoming) -> bool:
+def _erases(talk: Talk, message: Incoming) -> bool:
     """Tell whether the whole conversation is to be erased, in words that are no guess."""
+    if talk.forms and talk.chosen is None and trade.command_in(message.text) == ERASING:
+        return True
     return (
         message.intent == "gegevens_wissen"
         and message.confidence >= CERTAIN

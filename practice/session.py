@@ -144,9 +144,13 @@ class Practice:
 
     def ask(self) -> Ask:
         """Give the question that is open."""
+        if self.state["fase"] == BUSY:
+            try:
+                return forms.ask(self.state["oefening"], self.context)
+            except KeyError:
+                # The case went stale between two messages.
+                self.state |= {"fase": MENU, "oefening": None}
         phase, words = self.state["fase"], self.words
-        if phase == BUSY:
-            return forms.ask(self.state["oefening"], self.context)
         name, options, multi = choices(phase, self.context)
         typed = "text" if phase == GROUP or not options else ""
         return Ask(f"oefenen_{phase}", words.say(name), options, multi, typed)

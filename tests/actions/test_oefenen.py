@@ -316,6 +316,14 @@ def test_cards_of_a_case_wait_while_she_practises(
     assert worker.state.extra[oefenen.STATE]["oefening"]["gevraagd"] == []
 
 
+def test_wis_means_the_whole_conversation_while_she_practises_too(worker: Conversation) -> None:
+    for text in ("oefenen", "rollenspel", "alle", "niveau 2", "wis"):
+        worker.does(text)
+    assert worker.state.open == "wissen_bevestigen"
+    worker.does("nee")
+    assert worker.asked().id == "oefenen_vraag"
+
+
 def test_without_a_case_stopping_says_no_more_than_that() -> None:
     found = Conversation(**IN_TEAMS)
     found.does(opdracht="begin")

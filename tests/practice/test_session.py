@@ -290,6 +290,15 @@ def test_a_state_survives_the_way_through_json(her: Trainee) -> None:
     assert her.asked() == her.practice().ask()
 
 
+def test_a_case_that_went_stale_in_between_gives_way_to_the_menu(her: Trainee) -> None:
+    for text in ("rollenspel", "alle", "niveau 2"):
+        her.says(text)
+    her.state["oefening"]["casus"] = "weg"
+    her.says("help")
+    assert her.asked().id == "oefenen_menu"
+    assert her.state["oefening"] is None
+
+
 # -- a group -----------------------------------------------------------------------------------
 
 
