@@ -30,8 +30,13 @@ chat: ## Talk to the assistant that `make start` serves, in the terminal
 train: ## Train the assistant into models/ when its inputs changed
 	@$(KT) train
 
-teach: install ## Learn the weights by which danger is found in unforeseen words (safety/data)
+# On one thread each: threads of small matrices wait for each other.
+teach: export OPENBLAS_NUM_THREADS = 1
+teach: export OMP_NUM_THREADS = 1
+teach: install ## Learn the shipped weights: danger in unforeseen words; what trainees ask and write
 	@PYTHONPATH=rasa:. $(RASA_PY) -m assistant.teaching.danger
+	@$(PY) -m practice.questions.learning --when-changed
+	@$(PY) -m practice.motivation.learning --when-changed
 
 test: lint unit conversations test-services test-web test-teams ## Everything, from a fresh clone
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import numpy as np
 
 from practice.motivation.reading import FILE
 from practice.motivation.wordings import Statement, fingerprint, statements
 from practice.questions.features import Terms, features, part_terms, word_terms
-from practice.questions.learning import fit
-from practice.questions.model import Model
+from practice.questions.learning import WHEN_CHANGED, fit
+from practice.questions.model import Model, learned_from
 
 LEAST = 4
 """Statements that a word or word part must stand in: rarer ones would only fill the file."""
@@ -30,9 +31,15 @@ def learn(known: list[Statement]) -> Model:
     return Model(words, parts, labels, weights, fingerprint(known))
 
 
-def main() -> int:
-    """Learn from the statements and write the weights; give the exit code."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Learn from the statements and write the weights; give the exit code.
+
+    With `--when-changed` nothing is done while the weights are those of the present statements.
+    """
     known = statements()
+    if WHEN_CHANGED in arguments and learned_from(FILE) == fingerprint(known):
+        print(f"{FILE.name}: the {len(known)} statements are those that were learned from")
+        return 0
     made = learn(known)
     made.save(FILE)
     print(f"{FILE.name}: learned from {len(known)} statements, {len(made.labels)} values")
@@ -40,4 +47,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

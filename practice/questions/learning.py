@@ -1,6 +1,7 @@
 """Learning what questions ask, from their wordings: `python -m practice.questions.learning`.
 
-Kernel ridge regression, solved exactly: the same wordings give the same weights.
+Kernel ridge regression, solved exactly: the same wordings give the same weights. `make teach` runs
+it with `--when-changed`, and on one thread: on a busy machine threads wait for each other.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from practice.questions.features import Matrix, Terms, features, part_terms, word_terms
-from practice.questions.model import FILE, Model
+from practice.questions.model import FILE, Model, learned_from
 from practice.questions.wordings import Wording, fingerprint, wordings
 
 PENALTY = 0.5
 """How far a wording may be missed for the sake of smoothness."""
 EVENNESS = 0.5
 """How much labels with few wordings gain on those with many: 0 not, 1 wholly."""
+
+WHEN_CHANGED = "--when-changed"
+"""The option by which weights that are up to date stay as they are."""
 
 
 def learn(known: list[Wording]) -> Model:
@@ -54,9 +58,15 @@ def _counts(known: Sequence[Wording]) -> Matrix:
     )
 
 
-def main() -> int:
-    """Learn from the wordings and write the weights; give the exit code."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Learn from the wordings and write the weights; give the exit code.
+
+    With `--when-changed` nothing is done while the weights are those of the present wordings.
+    """
     known = wordings()
+    if WHEN_CHANGED in arguments and learned_from(FILE) == fingerprint(known):
+        print(f"{FILE.name}: the {len(known)} wordings are those that were learned from")
+        return 0
     made = learn(known)
     made.save()
     print(f"{FILE.name}: learned from {len(known)} wordings of {len(made.labels)} kinds")
@@ -64,4 +74,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

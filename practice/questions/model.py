@@ -78,6 +78,15 @@ class Model:
         )
 
 
+def learned_from(file: Path = FILE) -> str | None:
+    """Give the fingerprint of what shipped weights were learned from, None when there are none."""
+    try:
+        with np.load(file, allow_pickle=False) as kept:
+            return str(kept["source"])
+    except (OSError, KeyError, ValueError):
+        return None
+
+
 @cache
 def model(file: Path = FILE) -> Model:
     """Read a shipped model. OSError or KeyError when it is not there or broken."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from practice.motivation import Reason, assess
+import pytest
+
+from practice.motivation import Reason, assess, learning
 from practice.motivation.reading import learned, pieces
 from practice.motivation.wordings import fingerprint, labels_of, statements
 
@@ -65,3 +67,19 @@ def test_a_long_motivation_is_read_in_part_and_breaks_nothing() -> None:
 
 def test_the_weights_were_learned_from_the_present_statements() -> None:
     assert learned().source == fingerprint(statements()), "python -m practice.motivation.learning"
+
+
+def test_what_is_up_to_date_is_not_learned_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def never(_known: object) -> None:
+        raise AssertionError("it learns")
+
+    monkeypatch.setattr(learning, "learn", never)
+    assert learning.main(["--when-changed"]) == 0
+    assert "those that were learned from" in capsys.readouterr().out
+    with pytest.raises(AssertionError, match="it learns"):
+        learning.main([])
+    monkeypatch.setattr(learning, "learned_from", lambda _file: "something else")
+    with pytest.raises(AssertionError, match="it learns"):
+        learning.main(["--when-changed"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evaluation.kenmerken import measured
-from practice.questions import Context, Vorm, recognise
+from practice.questions import Context, Vorm, learning, recognise
 from practice.questions.model import model
 from practice.questions.splitting import questions_in
 from practice.questions.wordings import fingerprint, questions, wordings
@@ -70,3 +70,19 @@ def test_every_kenmerk_that_is_measured_has_many_wordings_in_several_hands() -> 
 def test_the_only_labels_beside_kenmerken_are_the_three_kinds_without_one() -> None:
     others = {each.label for each in questions()} - set(measured()) - {"kan_hulp_vragen"}
     assert others == {"geen_kenmerk", "ongepast", "geen_vraag"}
+
+
+def test_what_is_up_to_date_is_not_learned_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def never(_known: object) -> None:
+        raise AssertionError("it learns")
+
+    monkeypatch.setattr(learning, "learn", never)
+    assert learning.main(["--when-changed"]) == 0
+    assert "those that were learned from" in capsys.readouterr().out
+    with pytest.raises(AssertionError, match="it learns"):
+        learning.main([])
+    monkeypatch.setattr(learning, "learned_from", lambda _file: "something else")
+    with pytest.raises(AssertionError, match="it learns"):
+        learning.main(["--when-changed"])
