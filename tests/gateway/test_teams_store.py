@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gateway.model import NewEntry
+from gateway.store.sealed import Sealer, new_key
 from gateway.store.store import Keeping, Store
 from gateway.store.teams import TeamsStore
 from tests.postgres import postgres_server, postgres_url
@@ -40,7 +41,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Itera
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
     channels = {"teams": Keeping(72 * HOUR, 720 * HOUR)}
-    made = Store(url, idle_seconds=HOUR, absolute_seconds=2 * HOUR, channels=channels, clock=clock)
+    made = Store(
+        url,
+        idle_seconds=HOUR,
+        absolute_seconds=2 * HOUR,
+        channels=channels,
+        clock=clock,
+        sealer=Sealer([new_key()]),
+        migrating=True,
+    )
     yield made
     made.close()
 
@@ -60,9 +69,9 @@ def conversation(store: Store, places: TeamsStore) -> str:
 def test_a_talk_in_teams_is_kept_for_its_own_time(store: Store, clock: Clock) -> None:
     teams, page = store.create("teams", "one", {}), store.create("webchat", "two", {})
     clock.now += 71 * HOUR
-    assert store.erase_ended() == [page]
+    assert [each.id for each in store.erase_ended()] == [page]
     clock.now += 2 * HOUR
-    assert store.erase_ended() == [teams]
+    assert [each.id for each in store.erase_ended()] == [teams]
 
 
 def test_where_to_answer_is_known_and_how_far_it_was_sent(
