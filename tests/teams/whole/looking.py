@@ -32,6 +32,25 @@ def answered(worker: Worker, act: Any, whole: Whole) -> list[Call]:
     return worker.microsoft.messages()[before:]
 
 
+def told(worker: Worker, words: str) -> bool:
+    """Wait until Teams was sent some words: what is said of a talk that is gone comes after it."""
+    until = time.monotonic() + SECONDS
+    while not any(words in each.said for each in worker.microsoft.messages()):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def slots_of(whole: Whole, conversation: str) -> dict[str, Any]:
+    """Give what the assistant keeps of a conversation."""
+    found = whole.client.get(
+        f"{whole.assistant.url}/webhooks/keukentafel/conversations/{conversation}",
+        headers={"Authorization": f"Bearer {whole.assistant.channel_secret}"},
+    )
+    return dict(found.json()["slots"])
+
+
 def rows(whole: Whole, query: str) -> list[Any]:
     """Give what the gateway's database holds."""
     connection = sqlite3.connect(f"file:{whole.database}?mode=ro", uri=True, timeout=10)

@@ -18,7 +18,7 @@ from practice.words import words
 from tests.teams.building import Worker, buttons
 from tests.teams.fake.microsoft import TENANT, Call, Microsoft
 from tests.teams.whole.conftest import PRACTICE_SECRET, Whole
-from tests.teams.whole.looking import action_of, answered, newest
+from tests.teams.whole.looking import action_of, answered, newest, slots_of
 
 OWN_CASE = "Vrouw, 47 jr, Hulst, alleenwonend, vraag om begeleiding thuis."
 MOST_QUESTIONS = 4
@@ -91,7 +91,7 @@ class Trainee:
 
     def slots(self) -> dict[str, Any]:
         """Give what the assistant keeps of this talk."""
-        return dict(self._kept()["slots"])
+        return slots_of(self.whole, self.conversation)
 
     def transcript(self) -> str:
         return str(self._kept())
