@@ -375,6 +375,7 @@ def test_the_start_holds_short_names_and_known_audiences_only() -> None:
     assert allowed_start("spreker") == {}
     trainee = {"publieken": "wijkteam,trainee", "oefenaar": "code-0123456789abcdef"}
     assert allowed_start(trainee) == {**trainee, "publieken": ["wijkteam", "trainee"]}
+    assert allowed_start({"bewaard_uren": "72", "bewaard": "72"}) == {"bewaard_uren": "72"}
     assert incoming(json.dumps(body_of(text="x", start=start)).encode()).start == {
         "spreker": "naaste",
         "publieken": ["naaste"],
