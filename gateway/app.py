@@ -112,6 +112,7 @@ def create_app(
         Guard,
         limits=gateway.limits,
         max_body_bytes=chosen.max_body_bytes,
+        seconds=chosen.request_seconds,
         signed={TEAMS_PATH: for_teams.max_body_bytes} if for_teams.enabled else {},
         metrics=gateway.metrics,
     )

@@ -1,4 +1,4 @@
-"""The store fails, fills up or waits: nothing half, a plain word, and help in danger all the same."""
+"""The store fails, fills up or waits: nothing half, a plain word, and help in danger."""
 
 from __future__ import annotations
 

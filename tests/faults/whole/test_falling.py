@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import httpx
@@ -19,7 +18,7 @@ import pytest
 
 from scripts.kt.layout import Layout, main_environment
 from tests.faults.persons import Person, ended, talking, under_way
-from tests.faults.running import Whole, running_whole
+from tests.faults.running import Whole
 
 AGES = (31, 42, 53)
 
@@ -34,12 +33,6 @@ def words(age: int) -> tuple[str, ...]:
         "psychische ziekte",
         "er moet dag en nacht iemand te bellen zijn",
     )
-
-
-@pytest.fixture(scope="module")
-def whole() -> Iterator[Whole]:
-    with running_whole() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
