@@ -1,1 +1,1 @@
-"""Fuzzing of every input: `python -m tests.attacks.fuzz` (`make fuzz`), and a short run in pytest."""
+"""Fuzzing of every input: `make fuzz`, and a short run in test_fuzz.py."""

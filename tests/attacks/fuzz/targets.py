@@ -95,14 +95,19 @@ def catalogue(data: bytes) -> None:
     try:
         file = parse_yaml(data, "stranger.yaml")
     except CatalogueFileError as refused:
-        assert "\n" not in str(refused)
+        _in_one_line(refused)
         return
     json.dumps(file.data, default=str)
     for model in (StelselFile, GemeenteFile, VocabularyFile):
         try:
             file.parse(model)
         except CatalogueFileError as refused:
-            assert str(refused).startswith("stranger.yaml:")
+            _in_one_line(refused)
+
+
+def _in_one_line(refused: CatalogueFileError) -> None:
+    assert str(refused).startswith("stranger.yaml:"), refused
+    assert "\n" not in str(refused), refused
 
 
 class Gateway:

@@ -78,4 +78,4 @@ def test_typed_commands_are_words_and_set_nothing(whole: Whole) -> None:
     person.begin()
     person.talk()
     assert "gedrag" not in person.facts()
-    assert [text for who, text in person.lines() if who == "person"][0].startswith("inform{")
+    assert next(text for who, text in person.lines() if who == "person").startswith("inform{")
