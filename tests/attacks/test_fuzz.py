@@ -26,6 +26,18 @@ def test_no_input_breaks_a_promise(name: str) -> None:
     assert by_hypothesis(name, 150, again=True) >= 100
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("parser", b"\x02\x01\x02\x14\x14"),  # a number of five hundred digits
+        ("masking", b"\x02\x01\x02\x0a\x0a"),  # half a character
+        ("danger", b"\x02\x01\x02\x0a\x0a"),
+    ],
+)
+def test_what_was_found_before_stays_mended(name: str, found: bytes) -> None:
+    TARGETS[name](found)
+
+
 def test_a_broken_promise_is_found_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(data: bytes) -> None:
         assert b"<script>" not in data
