@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway practice safety) scr
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean test-practice test-services start-services bench-load soak
+.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean test-practice test-services start-services bench-load soak test-faults fuzz sbom audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,11 +38,11 @@ teach: install ## Learn the shipped weights: danger in unforeseen words; what tr
 	@$(PY) -m practice.questions.learning --when-changed
 	@$(PY) -m practice.motivation.learning --when-changed
 
-test: lint unit conversations test-services test-web test-teams ## Everything, from a fresh clone
+test: lint unit conversations test-services test-web test-teams test-faults ## Everything, from a fresh clone
 
 unit: install ## Tests that need no running assistant
 	@$(KT) services
-	@$(PY) -m pytest --ignore tests/conversations --ignore tests/services --ignore tests/web --ignore tests/teams/whole
+	@$(PY) -m pytest --ignore tests/conversations --ignore tests/services --ignore tests/web --ignore tests/teams/whole --ignore tests/faults/whole
 	@$(RASA_PY) -m pytest -c rasa/pyproject.toml --rootdir .
 
 conversations: train ## Conversations with the trained assistant (servers on free ports)
@@ -54,6 +54,22 @@ test-web: train ## The web chat in a real browser, with the trained assistant
 
 test-teams: train ## Microsoft Teams against a fake Microsoft, with the trained assistant
 	@$(PY) -m pytest tests/teams
+
+test-faults: train ## Kill each part while people talk, and 500 strange messages through the whole
+	@$(KT) services
+	@$(PY) -m pytest tests/faults tests/attacks
+
+fuzz: install ## Fuzz every input in one process (CASES=110000), with counts
+	@$(PY) -W ignore -m tests.attacks.fuzz $(if $(CASES),--cases $(CASES))
+
+sbom: install ## List what is installed in both environments as CycloneDX, in results/sbom
+	@mkdir -p results/sbom
+	@.venv/bin/cyclonedx-py environment --output-reproducible -o results/sbom/main.json .venv
+	@.venv/bin/cyclonedx-py environment --output-reproducible -o results/sbom/rasa.json rasa/.venv
+
+audit: install ## Ask PyPI about known weaknesses in both lock files (needs the net)
+	@.venv/bin/pip-audit --disable-pip -r requirements.lock
+	@.venv/bin/pip-audit --disable-pip -r rasa/requirements.lock
 
 teams-package: install ## Make the app package for Teams in results/teams (docs/teams.md)
 	@$(PY) -m gateway.teams.package

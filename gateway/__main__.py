@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from gateway import admin
 from gateway.app import create_app
 from gateway.logs import to_standard_error
+from gateway.serving import protocol_for
 from gateway.settings import Settings
 
 MAX_CONNECTIONS = 2000
@@ -39,6 +40,7 @@ def main() -> int:
         app,
         host=settings.host,
         port=settings.port,
+        http=protocol_for(settings.request_seconds),
         log_config=None,
         access_log=False,
         server_header=False,

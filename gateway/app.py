@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from gateway import problems, tracing
+from gateway import outage, problems, tracing
 from gateway.api import advice, conversation, events, melding, service, sessions
 from gateway.assistant import Assistant, RasaAssistant
 from gateway.context import Gateway
@@ -93,6 +93,7 @@ def create_app(
     app = FastAPI(title=TITLE, version=VERSION, lifespan=life, docs_url=None, redoc_url=None)
     app.state.gateway = gateway
     problems.install(app)
+    outage.install(app)
     for each in (sessions, conversation, events, advice, melding, service):
         app.include_router(each.router)
     teams = mounting.mount(app, gateway, for_teams, clock) if for_teams.enabled else None
@@ -111,6 +112,7 @@ def create_app(
         Guard,
         limits=gateway.limits,
         max_body_bytes=chosen.max_body_bytes,
+        seconds=chosen.request_seconds,
         signed={TEAMS_PATH: for_teams.max_body_bytes} if for_teams.enabled else {},
         metrics=gateway.metrics,
     )

@@ -32,7 +32,7 @@ OUTCOMES = (
     *("product", "wlz", "jeugdwet", "voorliggend", "crisis", "meer-informatie-nodig"),
     *("buiten-catalogus", "geen-stelsel"),
 )
-LIMITS = ("message", "address", "session", "sessions", "queue", "body")
+LIMITS = ("message", "address", "session", "sessions", "queue", "body", "slow")
 MOST_QUESTIONS = 120
 MOST_CATALOGUES = 40
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
@@ -39,7 +40,7 @@ HTTPS = "max-age=31536000; includeSubDomains"
 
 
 class Guard:
-    """The outermost layer. Answers 413 and 429 itself; nothing that it sees is logged as text.
+    """The outermost layer. Answers 408, 413 and 429 itself; nothing that it sees is logged as text.
 
     `signed` are the paths of services that sign what they send, with their own largest body: many
     people come from few addresses there, so that these are not counted.
@@ -51,6 +52,7 @@ class Guard:
         *,
         limits: Limits,
         max_body_bytes: int,
+        seconds: float = 20.0,
         signed: Mapping[str, int] | None = None,
         metrics: Metrics | None = None,
     ) -> None:
@@ -58,6 +60,7 @@ class Guard:
         self.metrics = metrics or Metrics()
         self.limits = limits
         self.max_body_bytes = max_body_bytes
+        self.seconds = seconds
         self.signed = dict(signed or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,7 +104,14 @@ class Guard:
         if scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
             return
-        body = await self._body(scope, receive)
+        try:
+            async with asyncio.timeout(self.seconds):
+                body = await self._body(scope, receive)
+        except TimeoutError:
+            self.metrics.limit("slow")
+            answer = problem_answer(408, "too_slow", headers={"Connection": "close"})
+            await answer(scope, receive, send)
+            return
         if body is None:
             self.metrics.limit("body")
             await problem_answer(413, "too_big")(scope, receive, send)

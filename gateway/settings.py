@@ -105,6 +105,9 @@ class Settings(BaseSettings):
     # Where traces go by OTLP over HTTP (http://collector:4318/v1/traces); none: there are none.
     otlp_endpoint: str | None = None
 
+    # So long the head of a request may take, and its body again.
+    request_seconds: float = Field(default=20.0, gt=0)
+
     @field_validator("allowed_origins", "audiences", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

@@ -12,10 +12,13 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import tracing
 from gateway.assistant import Assistant, Refused, Reply, Said, Unreachable
@@ -31,6 +34,9 @@ logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 5.0
 ERASE_EVERY_SWEEPS = 12
+# A claim lasts so long and is renewed while its message is handled: what a process that was killed
+# left lying, another takes up soon.
+CLAIM_SECONDS = 12.0
 FIRST_PAUSE = 0.3
 LONGEST_PAUSE = 3.0
 FORGOTTEN = "forgotten"
@@ -76,6 +82,7 @@ class Turns:
         self.worker = secrets.token_hex(8)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._unreleased: set[str] = set()
         self._watches: set[asyncio.Task[None]] = set()
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -127,6 +134,9 @@ class Turns:
         rounds = 0
         while True:
             try:
+                for each in tuple(self._unreleased):
+                    await threaded(self.store.release, each, self.worker)
+                    self._unreleased.discard(each)
                 for each in await threaded(self.store.abandoned):
                     self.kick(each)
                 if rounds % ERASE_EVERY_SWEEPS == 0:
@@ -147,25 +157,50 @@ class Turns:
     async def _work(self, conversation: str) -> None:
         try:
             while True:
-                # Longer than handling may take: nobody else comes in between.
-                hold = self.patience * 2 + 10
-                work = await threaded(self.store.claim, conversation, self.worker, hold)
+                work = await threaded(self.store.claim, conversation, self.worker, CLAIM_SECONDS)
                 if work is None:
                     if conversation not in self._again:
                         break
                     self._again.discard(conversation)
                     continue
-                if not await self._handle(work) and conversation not in self._again:
+                async with self._holding(conversation):
+                    more = await self._handle(work)
+                if not more and conversation not in self._again:
                     break
                 self._again.discard(conversation)
         except Exception as fault:
             where = place_of(fault)
             logger.error("turn", extra={"kind": type(fault).__name__, "where": where})
             self.metrics.fault(type(fault).__name__)
-            await threaded(self.store.release, conversation, self.worker)
+            await self._release(conversation)
         finally:
             self._tasks.pop(conversation, None)
             self.notifier.changed(conversation)
+
+    async def _release(self, conversation: str) -> None:
+        """Let others at a conversation; when the store is away, as soon as it is back."""
+        try:
+            await threaded(self.store.release, conversation, self.worker)
+        except SQLAlchemyError:
+            self._unreleased.add(conversation)
+
+    @asynccontextmanager
+    async def _holding(self, conversation: str) -> AsyncIterator[None]:
+        """Keep a claim for as long as the block runs."""
+
+        async def renew() -> None:
+            while True:
+                await asyncio.sleep(CLAIM_SECONDS / 3)
+                # Should it be lost all the same: who else asks gets the same answer, once.
+                with suppress(SQLAlchemyError):
+                    await threaded(self.store.hold, conversation, self.worker, CLAIM_SECONDS)
+
+        renewing = asyncio.create_task(renew())
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.wait({renewing})
 
     def help_soon(self, conversation: str, message: str, sign: Sign, spreker: str | None) -> None:
         """Give help for a sign of danger, unless the assistant does so first.

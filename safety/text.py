@@ -46,12 +46,14 @@ _COMMAND = re.compile(r"/[^\s/]")
 def strip_invisible(text: str) -> str:
     """Return `text` without zero-width, bidirectional and control characters.
 
-    New lines and tabs stay; every other control character goes.
+    New lines and tabs stay; every other control character goes, and so does half a character (a
+    surrogate), which no file, no database and no tokeniser takes.
     """
     return "".join(
         char
         for char in text
-        if char not in _INVISIBLE and (char in "\n\t" or unicodedata.category(char) != "Cc")
+        if char not in _INVISIBLE
+        and (char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
     )
 
 

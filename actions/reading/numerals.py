@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache, lru_cache
 
@@ -84,9 +85,11 @@ def as_number(token: str) -> float | None:
     """
     if token[:1].isdigit():
         try:
-            return float(token.replace(",", "."))
+            number = float(token.replace(",", "."))
         except ValueError:
             return None
+        # Some hundreds of digits are more than a float holds.
+        return number if math.isfinite(number) else None
     exact = _by_word().get(token)
     if exact is not None:
         return exact

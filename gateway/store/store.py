@@ -360,7 +360,8 @@ class Store:
             found = session.scalar(
                 select(MessageRow)
                 .where(MessageRow.conversation == conversation, MessageRow.waiting)
-                .order_by(MessageRow.arrived_at, MessageRow.seq)
+                # Not by the clock first: it may jump, and replicas have each their own.
+                .order_by(MessageRow.seq, MessageRow.arrived_at)
                 .limit(1)
             )
             if found is None:
@@ -426,6 +427,15 @@ class Store:
                 row.claimed_by, row.claimed_until = None, 0.0
             row.version += 1
             return Finished(more=bool(more))
+
+    def hold(self, conversation: str, worker: str, seconds: float) -> None:
+        """Make a worker's claim last longer, where it still has it."""
+        with self._write() as session:
+            session.execute(
+                update(ConversationRow)
+                .where(ConversationRow.id == conversation, ConversationRow.claimed_by == worker)
+                .values(claimed_until=self._clock() + seconds)
+            )
 
     def release(self, conversation: str, worker: str) -> None:
         """Let other workers at a conversation."""

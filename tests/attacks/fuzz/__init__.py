@@ -1,0 +1,1 @@
+"""Fuzzing of every input: `make fuzz`, and a short run in test_fuzz.py."""
