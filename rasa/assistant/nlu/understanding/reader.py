@@ -125,7 +125,9 @@ class Understanding(IntentClassifier, GraphComponent):
             if self._model is None:
                 continue
             if not pieces:
-                message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0})
+                # To the output too: what falls back on it later is lost otherwise.
+                nothing = {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
+                message.set(INTENT, nothing, add_to_output=True)
                 continue
             said = [piece.of(text) for piece in pieces]
             affirmed = [without_negations(each) for each in said]
