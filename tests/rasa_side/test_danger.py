@@ -10,8 +10,8 @@ from rasa.shared.core.slots import TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu import danger
 from assistant.nlu.danger import SafetyOverride, speaker
+from safety import judged
 
 
 def guessed(text: str, intent: str, confidence: float, **data: object) -> Message:
@@ -75,7 +75,7 @@ def test_nobody_known_is_nobody() -> None:
 
 def test_the_check_is_told_who_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, str | None]] = []
-    monkeypatch.setattr(danger, "detect", lambda text, who: told.append((text, who)))
+    monkeypatch.setattr(judged, "detect", lambda text, who: told.append((text, who)))
     after(guessed("hij slaat soms", "antwoord", 0.9), tracker("wijkteam"))
     assert told == [("hij slaat soms", "wijkteam")]
 
