@@ -11,7 +11,8 @@ from actions.dialogue import filling, workflow
 from actions.dialogue.advice_text import compute_all
 from actions.dialogue.output import Message
 from actions.dialogue.talk import CHILD, GO_ON, Talk, help_messages
-from safety.danger import CRISIS_KINDS, detect
+from safety.danger import CRISIS_KINDS
+from safety.judged import danger_in
 
 
 class ActionGevaar(TurnAction):
@@ -28,7 +29,7 @@ class ActionGevaar(TurnAction):
 
         Present danger stops the intake here too.
         """
-        found = detect(message.text, talk.state.publiek.value)
+        found = danger_in(message.text, talk.state.publiek.value, message.metadata)
         if found is not None and found.present:
             filling.take(talk, filled)
             return self.turn(talk, message)
@@ -40,7 +41,7 @@ class ActionGevaar(TurnAction):
     def turn(self, talk: Talk, message: Incoming) -> list[Message]:
         """Stop the intake for present danger; show the help beside it for a description."""
         state = talk.state
-        found = detect(message.text, state.publiek.value)
+        found = danger_in(message.text, state.publiek.value, message.metadata)
         kind = found.kind if found else message.intent
         if kind not in CRISIS_KINDS:
             kind = "crisis_gevaar"

@@ -46,6 +46,7 @@ class Said:
     """What goes to the assistant: words, choices, or a command with the words that stand for it.
 
     `fill` is a form that was filled in: `{"question": its id, "fields": {name: ids or text}}`.
+    `judged` is what was found of danger in the words (`safety.judged`), where they were judged.
     """
 
     text: str = ""
@@ -54,6 +55,7 @@ class Said:
     change: str | None = None
     fill: Mapping[str, Any] | None = None
     start: Mapping[str, str] | None = None
+    judged: Mapping[str, Any] | None = None
 
 
 class ReplyMessage(BaseModel):
@@ -153,6 +155,7 @@ class RasaAssistant:
                 ("change", said.change),
                 ("fill", said.fill),
                 ("start", dict(said.start) if said.start else None),
+                ("judged", said.judged),
             )
             if value
         }

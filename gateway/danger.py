@@ -7,7 +7,8 @@ from typing import Any
 
 from gateway.model import NewEntry
 from safety import help as safety_help
-from safety.danger import detect, detect_sign
+from safety.danger import detect_sign
+from safety.judged import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,19 @@ class Sign:
         return asdict(self)
 
 
+def judge(text: str, spreker: str | None) -> tuple[Judged, Sign | None]:
+    """Give what was found in a message, to go along with it, and what it tells of danger."""
+    judged = Judged.of(text, spreker)
+    if judged.found is not None:
+        found = judged.found
+        return judged, Sign(found.kind, found.present, found.child_speaking)
+    softer = detect_sign(text, spreker)
+    return judged, Sign(softer.kind, False, softer.child_speaking) if softer is not None else None
+
+
 def sign_in(text: str, spreker: str | None) -> Sign | None:
     """Give what a message tells of danger, None when it tells of none."""
-    found = detect(text, spreker)
-    if found is not None:
-        return Sign(found.kind, found.present, found.child_speaking)
-    softer = detect_sign(text, spreker)
-    return Sign(softer.kind, False, softer.child_speaking) if softer is not None else None
+    return judge(text, spreker)[1]
 
 
 def help_entry(sign: Sign, spreker: str | None) -> NewEntry:

@@ -34,7 +34,9 @@ class _Step:
             return as_number(w.text) is not None
         if w.key in self.keys or (self.starts and w.stem.startswith(self.starts)):
             return True
-        return len(w.key) >= FUZZY_FROM and any(_nearly(k, w.key) for k in self.long)
+        if not self.long or len(w.key) < FUZZY_FROM:
+            return False
+        return any(_nearly(k, w.key) for k in self.long)
 
 
 def _nearly(wanted: str, found: str) -> bool:
@@ -52,9 +54,12 @@ class Phrase:
     def spans(self, words: Sequence[Word]) -> list[tuple[int, int]]:
         """Give where the phrase stands in the words, as (first, one past the last)."""
         first = self.steps[0]
+        keys = first.keys
+        # Nearly all phrases begin with a word that is not there: that is seen without a call.
+        exact = not (first.starts or first.long or first.number)
         found = []
         for start, w in enumerate(words):
-            if not first.fits(w):
+            if w.key not in keys and (exact or not first.fits(w)):
                 continue
             end = _match(self.steps, 1, words, start + 1)
             if end is not None:

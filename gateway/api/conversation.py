@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
@@ -20,7 +21,7 @@ from gateway.context import (
     question_of,
     snapshot_of,
 )
-from gateway.danger import help_entry, sign_in
+from gateway.danger import help_entry, judge
 from gateway.model import (
     Accepted,
     ChangeMessage,
@@ -103,7 +104,10 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
     entry, said, question = _understood(message, snapshot)
     spreker = snapshot.state.get("spreker") or snapshot.start.get("spreker")
     typed = isinstance(message, TextMessage | FillMessage)
-    sign = await threaded(sign_in, said.text, spreker) if typed else None
+    sign = None
+    if typed:
+        judged, sign = await threaded(judge, said.text, spreker)
+        said = replace(said, judged=judged.packed())
     if gateway.off.is_off:
         help_ = help_entry(sign, spreker).text if sign is not None else ""
         raise Problem(503, "switched_off", before=help_)

@@ -10,8 +10,9 @@ from rasa.shared.core.slots import TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu import danger
+from assistant.channel.guarded_rest import allowed_metadata
 from assistant.nlu.danger import SafetyOverride, speaker
+from safety import judged
 
 
 def guessed(text: str, intent: str, confidence: float, **data: object) -> Message:
@@ -75,7 +76,7 @@ def test_nobody_known_is_nobody() -> None:
 
 def test_the_check_is_told_who_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, str | None]] = []
-    monkeypatch.setattr(danger, "detect", lambda text, who: told.append((text, who)))
+    monkeypatch.setattr(judged, "detect", lambda text, who: told.append((text, who)))
     after(guessed("hij slaat soms", "antwoord", 0.9), tracker("wijkteam"))
     assert told == [("hij slaat soms", "wijkteam")]
 
@@ -93,3 +94,37 @@ def test_a_doubtful_crisis_of_the_model_alone_gives_way_to_the_next_intent() -> 
 def test_it_stands_last_in_the_pipeline(root: Path) -> None:
     config = yaml.safe_load((root / "config.yml").read_text(encoding="utf-8"))
     assert config["pipeline"][-1]["name"] == "assistant.nlu.danger.SafetyOverride"
+
+
+def found(
+    kind: str | None, speaker: str = "other", rule: str = "suicide-word"
+) -> dict[str, object]:
+    danger = None
+    if kind is not None:
+        danger = {"kind": kind, "present": False, "rule": rule, "child_speaking": False}
+    return {"gevaar": {"speaker": speaker, "found": danger}}
+
+
+def test_what_the_gateway_found_is_not_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judged, "detect", lambda _text, _who: pytest.fail("judged again"))
+    message = guessed(
+        "ik zie het niet meer zitten", "antwoord", 0.9, metadata=found("crisis_suicide")
+    )
+    assert after(message)["name"] == "crisis_suicide"
+    assert after(guessed("ik ben 45", "antwoord", 0.7, metadata=found(None)))["name"] == "antwoord"
+
+
+def test_what_the_gateway_found_is_not_lost_when_somebody_else_turns_out_to_speak() -> None:
+    message = guessed("ik ben 45", "antwoord", 0.9, metadata=found("crisis_suicide", "naaste"))
+    assert after(message, tracker("wijkteam"))["name"] == "crisis_suicide"
+
+
+def test_a_doubt_of_the_gateway_gives_way_to_a_fixed_phrase() -> None:
+    doubt = found("crisis_suicide", rule="meaning")
+    assert after(guessed("stop", "stop", 1.0, metadata=doubt))["name"] == "stop"
+
+
+def test_rest_judges_by_itself_whatever_its_metadata_says() -> None:
+    kept = allowed_metadata({**found(None), "spreker": "inwoner"})
+    assert kept == {"spreker": "inwoner"}
+    assert after(guessed("ik wil dood", "groet", 0.9, metadata=kept))["name"] == "crisis_suicide"

@@ -369,6 +369,50 @@ def test_what_has_not_the_right_form_stays_outside(
     assert rasa.heard == []
 
 
+FINDING = {
+    "speaker": "other",
+    "found": {
+        "kind": "crisis_suicide",
+        "present": True,
+        "rule": "suicide-word",
+        "child_speaking": False,
+    },
+}
+
+
+@pytest.mark.parametrize("finding", [FINDING, {"speaker": "naaste", "found": None}])
+def test_what_the_gateway_found_of_danger_goes_on_as_metadata(
+    server: Server, rasa: Rasa, finding: dict[str, Any]
+) -> None:
+    assert server.send(text="ik wil dood", judged=finding).status_code == 200
+    assert rasa.heard[-1].metadata["gevaar"] == finding
+
+
+def test_what_was_found_in_other_words_than_are_kept_does_not_go_on(
+    server: Server, rasa: Rasa
+) -> None:
+    server.send(text="bel mij op 0612345678", judged={"speaker": "other", "found": None})
+    assert "gevaar" not in rasa.heard[-1].metadata
+
+
+@pytest.mark.parametrize("wrong", ["x", [], {}, {**FINDING, "text": "x"}, {"speaker": 1}])
+def test_a_finding_of_another_form_stays_outside(server: Server, rasa: Rasa, wrong: object) -> None:
+    assert server.send(text="hallo", judged=wrong).status_code == 400
+    assert not rasa.heard
+
+
+def test_nobody_without_the_secret_says_that_there_is_no_danger(server: Server, rasa: Rasa) -> None:
+    body = body_of(text="ik wil dood", judged={"speaker": "other", "found": None})
+    wrong = {"Authorization": "Bearer wrong"}
+    assert server.ask("POST", "/messages", json=body, headers=wrong).status_code == 401
+    assert not rasa.heard
+
+
+def test_a_finding_comes_by_its_own_field_alone(server: Server, rasa: Rasa) -> None:
+    server.send(text="ik wil dood", start={"gevaar": FINDING, "spreker": "inwoner"})
+    assert rasa.heard[-1].metadata == {"spreker": "inwoner"}
+
+
 def test_the_start_holds_short_names_and_known_audiences_only() -> None:
     start = {"spreker": "naaste", "stelsel": "x y", "publieken": "naaste,koning", "gekozen": 1}
     assert allowed_start(start) == {"spreker": "naaste", "publieken": ["naaste"]}

@@ -2,7 +2,8 @@
 
 Routes below `/webhooks/keukentafel/`, all with `Authorization: Bearer <KT_CHANNEL_SECRET>`:
 
-- POST `messages`: `{conversation, message_id, text | choices | command | change | fill, start?}` ->
+- POST `messages`: `{conversation, message_id, text | choices | command | change | fill, start?,
+  judged?}` ->
   `{messages, state, advice, receipts, known, erased}`;
 - GET and DELETE `conversations/<id>`: what is known of a conversation; erase it;
 - GET `ready`: can messages be handled?
@@ -44,6 +45,7 @@ from assistant.channel.guarded_rest import (
 )
 from assistant.channel.tracing import trace_of
 from assistant.stores.locks import ConversationLocks, Locks
+from safety import judged
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +87,8 @@ class Incoming:
     change: str | None
     start: Json
     fill: Json | None = None
+    judged: Json | None = None
+    """What the gateway found of danger in the text."""
 
 
 class Nowhere(OutputChannel):
@@ -269,7 +273,16 @@ def incoming(body: bytes) -> Incoming:
         change=change,
         start=allowed_start(content.get("start")),
         fill=fill,
+        judged=_judged(content.get("judged")),
     )
+
+
+def _judged(given: object) -> Json | None:
+    """Give what was found of danger, None where nobody looked. Raises Refused for another form."""
+    try:
+        return None if given is None else judged.Judged.read(given).packed()
+    except ValueError as wrong:
+        raise Refused(f"judged: {wrong}") from None
 
 
 def allowed_start(start: object) -> Json:
@@ -315,7 +328,11 @@ def understood(message: Incoming, events: Sequence[Event], known: bool) -> tuple
         metadata["opdracht"] = message.command
     if message.change is not None:
         metadata["wijzig"] = message.change
-    return harmless(message.text), metadata
+    text = harmless(message.text)
+    if message.judged is not None and text == message.text.strip():
+        # It holds for these very words alone; others are judged here.
+        metadata[judged.FIELD] = message.judged
+    return text, metadata
 
 
 def _picked(message: Incoming, events: Sequence[Event]) -> tuple[str, list[str], list[str]]:

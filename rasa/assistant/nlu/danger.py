@@ -21,7 +21,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.certain import set_certain
 from assistant.nlu.control_phrases import load_phrases
-from safety.danger import CRISIS_KINDS, MEANING, Danger, detect
+from safety.danger import CRISIS_KINDS, MEANING, Danger
+from safety.judged import danger_in
 
 SPEAKER = "spreker"
 
@@ -51,6 +52,8 @@ def _is_fixed_phrase(message: Message) -> bool:
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class SafetyOverride(IntentClassifier, GraphComponent):
     """Sets the crisis intent, certain, when the rules of `safety.danger` find danger.
+
+    What the gateway found already comes in the message's metadata (`safety.judged`).
 
     Must stand last in the pipeline. Configuration: `doubt`, the confidence that the model needs
     for a crisis intent of its own where the rules find nothing; below it, the model's best
@@ -82,7 +85,8 @@ class SafetyOverride(IntentClassifier, GraphComponent):
     ) -> list[Message]:
         """Check each message that has a text; gives the same messages."""
         for message in messages:
-            found = detect(message.get(TEXT) or "", speaker(message, tracker))
+            text, who = message.get(TEXT) or "", speaker(message, tracker)
+            found = danger_in(text, who, message.get(METADATA))
             if found is not None and not (_is_doubt(found) and _is_fixed_phrase(message)):
                 set_certain(message, found.kind)
             else:

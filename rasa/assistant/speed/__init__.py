@@ -6,10 +6,10 @@ Each module takes the place of one function of Rasa 3.6.21 and is tested against
 
 from __future__ import annotations
 
-from assistant.speed import actions, events, rules, silence, trackers
+from assistant.speed import actions, events, graphs, rules, silence, trackers
 
 
 def install() -> None:
     """Put all of them in place, for this process."""
-    for each in (actions, events, rules, silence, trackers):
+    for each in (actions, events, graphs, rules, silence, trackers):
         each.install()

@@ -63,8 +63,9 @@ def states(
     if only_words_matter(domain):
         # One more than the rule is long: the first state of a conversation looks different.
         events = last_events(tracker.events, longest_rule(policy) + 2)
-        if events is not None and len(events) < len(tracker.events):
-            tail = DialogueStateTracker(tracker.sender_id, domain.slots)
+        if events is not None:
+            # Without slots: no state has any, and every state begins with a copy of them all.
+            tail = DialogueStateTracker(tracker.sender_id, [])
             for each in events:
                 if not isinstance(each, (SlotSet, BotUttered)):
                     tail.update(each)

@@ -28,11 +28,13 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 CONNECTIONS = 4
 SECONDS_FOR_A_LOCK = 15
+SECONDS_TRUSTED = 1.0
+"""For so long after its last use a connection is taken to be open still."""
 MARK_BYTES = 8
 MAKING = 4_172_024
 """The number of PostgreSQL's lock under which the table is made: several processes may start."""
@@ -70,6 +72,9 @@ class Shelf:
     def __init__(self, url: str) -> None:
         """Connect, and make the table where it is not there."""
         self._engine = _engine(url)
+        # What is one statement needs no transaction around it; SQLite begins its own.
+        alone = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        self._alone = self._engine.execution_options(**alone)
         with self._engine.begin() as connection:
             if self._engine.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({MAKING})"))
@@ -90,7 +95,7 @@ class Shelf:
             .where(parts.c.conversation == conversation, parts.c.number >= known)
             .order_by(parts.c.number)
         )
-        with self._engine.connect() as connection:
+        with self._alone.connect() as connection:
             rows = connection.execute(asked).all()
         return [Part(number, bytes(mark), found) for number, mark, found in rows]
 
@@ -105,8 +110,8 @@ class Shelf:
             "sealed": sealed,
         }
         try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(parts).values(row))
+            with self._alone.begin() as connection:
+                connection.execute(insert(parts), row)
         except IntegrityError:
             raise Conflict from None
         return mark
@@ -146,10 +151,12 @@ def _engine(url: str) -> Engine:
         # The driver that is in Rasa's environment.
         parsed = parsed.set(drivername="postgresql+psycopg2")
         try:
-            return create_engine(parsed, pool_pre_ping=True, pool_size=CONNECTIONS, future=True)
+            engine = create_engine(parsed, pool_size=CONNECTIONS, future=True)
         except ImportError as fault:
             # Rasa takes an ImportError here as a wish for its store in memory.
             raise ValueError(f"the database's driver is missing: {fault}") from fault
+        _look_when_quiet(engine)
+        return engine
     if parsed.database:
         Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     waiting = {"timeout": SECONDS_FOR_A_LOCK, "check_same_thread": False}
@@ -161,3 +168,25 @@ def _engine(url: str) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def _look_when_quiet(engine: Engine) -> None:
+    """Ask a connection that was not used for a while whether it is still open, before it is used.
+
+    SQLAlchemy's own way asks every time.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def note(_connection: Any, record: Any) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: Any, record: Any, _proxy: object) -> None:
+        used = record.info.get("used")
+        if used is None or time.monotonic() - used < SECONDS_TRUSTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as gone:
+            # The pool opens another one.
+            raise DisconnectionError from gone

@@ -13,6 +13,7 @@ from unittest.mock import patch
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.policies.rule_policy import RulePolicy
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
@@ -20,7 +21,7 @@ import assistant.serve
 places = [(RemoteAction, "_validate_action_result"), (RemoteAction, "_action_call_format"),
           (EndpointConfig, "session"), (RulePolicy, "_prediction_states"),
           (Event, "resolve_by_type"), (DialogueStateTracker, "copy"),
-          (Agent, "_create_tracker_store")]
+          (Agent, "_create_tracker_store"), (DaskGraphRunner, "run")]
 before = [getattr(owner, name) for owner, name in places]
 assert all(each.__module__.startswith("rasa.") for each in before), before
 with patch.object(assistant.serve, "main") as rasa:

@@ -25,7 +25,7 @@ OFTEN = 200
 """In more texts than this a term is a common one."""
 SHARPNESS = 4.0
 """How fast likeness in meaning falls with the angle between two sentence vectors."""
-FEW = 4
+FEW = 3
 """Up to so many rows are multiplied one by one: a product of matrices copies the large one."""
 
 
