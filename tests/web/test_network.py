@@ -76,6 +76,17 @@ def test_a_gateway_that_is_away_for_a_while_gets_it_later(driver: Driver) -> Non
     assert times_said(visitor, "voor mezelf") == 1
 
 
+def test_help_in_danger_is_shown_while_the_store_is_away(driver: Driver) -> None:
+    visitor = driver.visitor().begin()
+    body = {"code": "store_down", "detail": "Bel nu 113. Er is een storing.", "retry_after": 1}
+    visitor.page.route("**/api/messages", lambda route: route.fulfill(status=503, json=body))
+    visitor.say("ik wil niet meer leven")
+    expect(visitor.banner).to_contain_text("Bel nu 113")
+    visitor.page.unroute_all()
+    expect(visitor.page.locator(".kt-kind-danger").last).to_contain_text("113")
+    expect(visitor.banner).not_to_contain_text("storing")
+
+
 def test_what_was_not_sent_yet_survives_a_reload(driver: Driver) -> None:
     visitor = driver.visitor().begin()
     visitor.page.route("**/api/messages", lambda route: route.abort())

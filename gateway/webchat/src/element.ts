@@ -48,6 +48,7 @@ export class KeukentafelChat extends HTMLElement {
   private scheme = "";
   private draft = "";
   private lost = false;
+  private outage = "";
   // The last entry that is known to be there: until it was heard, what is known is old.
   private awaited = 0;
   private scrolls = false;
@@ -237,7 +238,7 @@ export class KeukentafelChat extends HTMLElement {
           this.keep();
           this.panelAgain();
         },
-        stuck: () => this.trouble(true),
+        stuck: (detail) => this.trouble(true, detail),
         through: (message, seq) => {
           this.awaited = seq;
           this.trouble(false);
@@ -436,17 +437,20 @@ export class KeukentafelChat extends HTMLElement {
     this.banner.textContent = text;
   }
 
-  private trouble(now: boolean): void {
+  private trouble(now: boolean, detail = ""): void {
     if (now) {
+      // What the gateway said stays until a message gets through: it may be help in danger.
+      this.outage = detail || this.outage;
       for (const each of this.outbox?.queue ?? []) this.log.tell(each.id, t("nog_niet"));
       this.lost = true;
       this.showTyping(false);
-      const text = navigator.onLine ? t("wacht") : t("geen_net");
+      const text = this.outage || (navigator.onLine ? t("wacht") : t("geen_net"));
       if (this.banner.textContent !== text) this.say(text);
       return;
     }
     if (!this.lost) return;
     this.lost = false;
+    this.outage = "";
     const text = t("weer_net");
     this.say(text);
     setTimeout(() => {

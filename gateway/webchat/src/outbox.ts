@@ -6,8 +6,8 @@ import type { Message } from "./types";
 export interface Sending {
   // The queue changed: keep it.
   changed(): void;
-  // Nothing gets through now; `offline` when the browser itself says so.
-  stuck(): void;
+  // Nothing gets through now. `detail` is what the gateway says of it, which may be help in danger.
+  stuck(detail: string): void;
   // A message got through, as entry `seq` of the conversation.
   through(message: Message, seq: number): void;
   // The gateway did not take a message; it is no longer in the queue.
@@ -73,7 +73,7 @@ export class Outbox {
           continue;
         }
         failures += 1;
-        this.sending.stuck();
+        this.sending.stuck(problem?.code === "store_down" ? problem.detail : "");
         const wait = Math.max(Math.min(AGAIN * failures, LONGEST), (problem?.retryAfter ?? 0) * 1000);
         await new Promise<void>((done) => {
           const timer = setTimeout(done, wait);
