@@ -92,14 +92,20 @@ class Turns:
             each.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def kick(self, conversation: str) -> None:
-        """See to the waiting messages of a conversation, soon."""
+    @property
+    def hold(self) -> float:
+        """How long a conversation is claimed: longer than handling a message may take, seconds."""
+        return self.patience * 2 + 10
+
+    def kick(self, conversation: str, work: Work | None = None) -> None:
+        """See to the waiting messages of a conversation, soon; to `work` where it is claimed."""
         self.notifier.changed(conversation)
         running = self._tasks.get(conversation)
         if running is not None and not running.done():
+            # It claims what is claimed for this process already, too.
             self._again.add(conversation)
             return
-        self._tasks[conversation] = asyncio.create_task(self._work(conversation))
+        self._tasks[conversation] = asyncio.create_task(self._work(conversation, work))
 
     # -- erasing -----------------------------------------------------------------------------------
 
@@ -144,12 +150,13 @@ class Turns:
 
     # -- handling ----------------------------------------------------------------------------------
 
-    async def _work(self, conversation: str) -> None:
+    async def _work(self, conversation: str, work: Work | None = None) -> None:
+        told = False
         try:
             while True:
-                # Longer than handling may take: nobody else comes in between.
-                hold = self.patience * 2 + 10
-                work = await threaded(self.store.claim, conversation, self.worker, hold)
+                if work is None:
+                    work = await threaded(self.store.claim, conversation, self.worker, self.hold)
+                told = work is not None
                 if work is None:
                     if conversation not in self._again:
                         break
@@ -158,14 +165,17 @@ class Turns:
                 if not await self._handle(work) and conversation not in self._again:
                     break
                 self._again.discard(conversation)
+                work = None
         except Exception as fault:
             where = place_of(fault)
             logger.error("turn", extra={"kind": type(fault).__name__, "where": where})
             self.metrics.fault(type(fault).__name__)
+            told = False
             await threaded(self.store.release, conversation, self.worker)
         finally:
             self._tasks.pop(conversation, None)
-            self.notifier.changed(conversation)
+            if not told:
+                self.notifier.changed(conversation)
 
     def help_soon(self, conversation: str, message: str, sign: Sign, spreker: str | None) -> None:
         """Give help for a sign of danger, unless the assistant does so first.
