@@ -14,7 +14,8 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import URL, make_url
 
 from gateway.journal import Journal
-from gateway.store.store import Store, engine_for
+from gateway.store.engines import engine_for
+from gateway.store.store import Store
 
 
 class BackupFailed(ValueError):

@@ -20,7 +20,8 @@ from gateway.problems import Problem
 from gateway.settings import Settings
 from gateway.site import Sites
 from gateway.store.counts import DailyCounts
-from gateway.store.store import Snapshot, Store, moment
+from gateway.store.rows import moment
+from gateway.store.store import Snapshot, Store
 from gateway.tokens import token_hash
 from gateway.turns import Turns, threaded
 

@@ -99,14 +99,15 @@ class Turns:
             each.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def kick(self, conversation: str) -> None:
-        """See to the waiting messages of a conversation, soon."""
+    def kick(self, conversation: str, work: Work | None = None) -> None:
+        """See to the waiting messages of a conversation, soon; to `work` where it is claimed."""
         self.notifier.changed(conversation)
         running = self._tasks.get(conversation)
         if running is not None and not running.done():
+            # It claims what is claimed for this process already, too.
             self._again.add(conversation)
             return
-        self._tasks[conversation] = asyncio.create_task(self._work(conversation))
+        self._tasks[conversation] = asyncio.create_task(self._work(conversation, work))
 
     # -- erasing -----------------------------------------------------------------------------------
 
@@ -154,10 +155,14 @@ class Turns:
 
     # -- handling ----------------------------------------------------------------------------------
 
-    async def _work(self, conversation: str) -> None:
+    async def _work(self, conversation: str, work: Work | None = None) -> None:
+        told = False
         try:
             while True:
-                work = await threaded(self.store.claim, conversation, self.worker, CLAIM_SECONDS)
+                if work is None:
+                    claim = self.store.claim
+                    work = await threaded(claim, conversation, self.worker, CLAIM_SECONDS)
+                told = work is not None
                 if work is None:
                     if conversation not in self._again:
                         break
@@ -168,14 +173,17 @@ class Turns:
                 if not more and conversation not in self._again:
                     break
                 self._again.discard(conversation)
+                work = None
         except Exception as fault:
             where = place_of(fault)
             logger.error("turn", extra={"kind": type(fault).__name__, "where": where})
             self.metrics.fault(type(fault).__name__)
+            told = False
             await self._release(conversation)
         finally:
             self._tasks.pop(conversation, None)
-            self.notifier.changed(conversation)
+            if not told:
+                self.notifier.changed(conversation)
 
     async def _release(self, conversation: str) -> None:
         """Let others at a conversation; when the store is away, as soon as it is back."""

@@ -21,7 +21,7 @@ from gateway.context import (
     question_of,
     snapshot_of,
 )
-from gateway.danger import help_entry, judge
+from gateway.danger import Sign, help_entry, judge, sign_in
 from gateway.model import (
     Accepted,
     ChangeMessage,
@@ -39,8 +39,8 @@ from gateway.paper.transcript import transcript
 from gateway.practice.admission import TRAINEE_ID
 from gateway.practice.codes import without_codes
 from gateway.problems import Problem, answers
-from gateway.store.store import ChoiceGone, IdReused, QueueFull, Snapshot
-from gateway.turns import fingerprint, packed, threaded
+from gateway.store.store import ChoiceGone, IdReused, QueueFull, Snapshot, Store, Taken
+from gateway.turns import CLAIM_SECONDS, fingerprint, packed, threaded
 from gateway.words import words
 from safety.mask import mask
 from safety.text import plain
@@ -88,40 +88,44 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
     """
     began = time.monotonic()
     if isinstance(message, TextMessage):
-        # Cleaned first: the same words again must be known as the same.
-        text = await threaded(_harmless, await _without_codes(gateway, conversation, message.text))
+        text = await _without_codes(gateway, conversation, message.text)
         message = message.model_copy(update={"text": text})
-    elif isinstance(message, FillMessage):
-        message = message.model_copy(update={"fill": await threaded(_masked, message.fill)})
-    print_ = fingerprint(message.model_dump())
-    known = await threaded(gateway.store.find, conversation, message.id)
+    message, print_, known, snapshot = await threaded(
+        _looked_up, gateway.store, conversation, message
+    )
     if known is not None:
         if known[1] != print_:
             raise Problem(409, "id_reused")
         return known[0], True
     gateway.limits.message(conversation)
-    snapshot = await snapshot_of(gateway, conversation)
+    if snapshot is None:
+        raise Problem(401, "session_unknown")
     entry, said, question = _understood(message, snapshot)
     spreker = snapshot.state.get("spreker") or snapshot.start.get("spreker")
     typed = isinstance(message, TextMessage | FillMessage)
-    sign = None
-    if typed:
-        judged, sign = await threaded(judge, said.text, spreker)
-        said = replace(said, judged=judged.packed())
     if gateway.off.is_off:
+        sign = await threaded(sign_in, said.text, spreker) if typed else None
         help_ = help_entry(sign, spreker).text if sign is not None else ""
         raise Problem(503, "switched_off", before=help_)
-    try:
-        taken = await threaded(
-            gateway.store.accept,
+
+    def judged_and_taken() -> tuple[Sign | None, Taken | None]:
+        judged, sign = judge(said.text, spreker) if typed else (None, None)
+        told = replace(said, judged=judged.packed()) if judged is not None else said
+        taken = gateway.store.accept(
             conversation,
             message.id,
             print_,
             entry,
-            packed(said, sign, spreker),
+            packed(told, sign, spreker),
             max_queue=gateway.settings.max_queue,
             question=question,
+            worker=gateway.turns.worker,
+            hold=CLAIM_SECONDS,
         )
+        return sign, taken
+
+    try:
+        sign, taken = await threaded(judged_and_taken)
     except IdReused:
         raise Problem(409, "id_reused") from None
     except ChoiceGone:
@@ -131,15 +135,36 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
         raise Problem(429, "queue_full", retry_after=3) from None
     if taken is None:
         raise Problem(401, "session_unknown")
-    gateway.turns.kick(conversation)
-    if not taken[1]:
+    gateway.turns.kick(conversation, taken.work)
+    if not taken.repeated:
         gateway.metrics.message(snapshot.channel, _kind_of(said))
         if sign is not None:
             gateway.metrics.danger(sign.kind)
     gateway.metrics.spent("accept", time.monotonic() - began)
-    if sign is not None and not taken[1]:
+    if sign is not None and not taken.repeated:
         gateway.turns.help_soon(conversation, message.id, sign, spreker)
-    return taken
+    return taken.seq, taken.repeated
+
+
+def _looked_up(
+    store: Store, conversation: str, message: Message
+) -> tuple[Message, str, tuple[int, str] | None, Snapshot | None]:
+    """Give a message as it may be kept and what tells it from others, and what the store knows.
+
+    That is its number and fingerprint when it was taken before, else how the conversation stands.
+    """
+    if isinstance(message, TextMessage):
+        # Cleaned first: the same words again must be known as the same.
+        message = message.model_copy(update={"text": _harmless(message.text)})
+    elif isinstance(message, FillMessage):
+        message = message.model_copy(update={"fill": _masked(message.fill)})
+    print_ = fingerprint(message.model_dump())
+    known = store.find(conversation, message.id)
+    if known is not None:
+        return message, print_, known, None
+    # Which question is open matters to what was picked from it alone.
+    opened = not isinstance(message, TextMessage)
+    return message, print_, None, store.snapshot(conversation, opened=opened)
 
 
 def _kind_of(said: Said) -> str:

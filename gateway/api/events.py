@@ -71,39 +71,43 @@ async def stream(gateway: Gateway, conversation: str, after: int) -> AsyncIterat
     seen: int | None = None
     state, typing, busy_since = "", False, None
     yield ": keukentafel\n\n"
-    while time.monotonic() < until:
-        version = await threaded(gateway.store.version, conversation)
-        if version is None:
-            told = {"code": "conversation_gone", "text": words().said("gewist")}
-            yield event("end", json.dumps(told))
-            return
-        if version != seen:
-            snapshot = await threaded(gateway.store.snapshot, conversation, after)
-            if snapshot is None:
-                continue
-            seen, busy_since = snapshot.version, snapshot.busy_since
-            for each in snapshot.entries:
-                after = each.seq
-                yield event("entry", each.model_dump_json(by_alias=True), each.seq)
-            now = gateway.standing(snapshot).model_dump_json(by_alias=True)
-            if typing and busy_since is None:
-                typing = False
-                yield event("typing", '{"typing": false}')
-            if now != state:
-                state = now
-                yield event("state", now)
-            quiet_since = time.monotonic()
-        long_busy = (
-            busy_since is not None and time.time() - busy_since >= settings.typing_after_seconds
-        )
-        if long_busy and not typing:
-            typing = True
-            yield event("typing", '{"typing": true}')
-        if time.monotonic() - quiet_since >= settings.keep_alive_seconds:
-            quiet_since = time.monotonic()
-            yield ": still here\n\n"
-        look = min(gateway.notifier.look_seconds, settings.keep_alive_seconds)
-        if busy_since is not None and not typing:
-            due = busy_since + settings.typing_after_seconds - time.time()
-            look = min(look, max(SOONEST_LOOK, due))
-        await gateway.notifier.wait(conversation, look)
+    with gateway.notifier.listening(conversation) as ear:
+        changed = True
+        while time.monotonic() < until:
+            snapshot = None
+            if not changed:
+                version = await threaded(gateway.store.version, conversation)
+                changed = version is None or version != seen
+            if changed:
+                snapshot = await threaded(gateway.store.snapshot, conversation, after)
+                if snapshot is None:
+                    told = {"code": "conversation_gone", "text": words().said("gewist")}
+                    yield event("end", json.dumps(told))
+                    return
+            if snapshot is not None and snapshot.version != seen:
+                seen, busy_since = snapshot.version, snapshot.busy_since
+                for each in snapshot.entries:
+                    after = each.seq
+                    yield event("entry", each.model_dump_json(by_alias=True), each.seq)
+                now = gateway.standing(snapshot).model_dump_json(by_alias=True)
+                if typing and busy_since is None:
+                    typing = False
+                    yield event("typing", '{"typing": false}')
+                if now != state:
+                    state = now
+                    yield event("state", now)
+                quiet_since = time.monotonic()
+            long_busy = (
+                busy_since is not None and time.time() - busy_since >= settings.typing_after_seconds
+            )
+            if long_busy and not typing:
+                typing = True
+                yield event("typing", '{"typing": true}')
+            if time.monotonic() - quiet_since >= settings.keep_alive_seconds:
+                quiet_since = time.monotonic()
+                yield ": still here\n\n"
+            look = min(gateway.notifier.look_seconds, settings.keep_alive_seconds)
+            if busy_since is not None and not typing:
+                due = busy_since + settings.typing_after_seconds - time.time()
+                look = min(look, max(SOONEST_LOOK, due))
+            changed = await ear.wait(look)

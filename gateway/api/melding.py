@@ -13,7 +13,8 @@ from gateway.melding.adapters import HandOverFailed, Melding
 from gateway.melding.text import digest, melding_text, recipient
 from gateway.model import Contact, MeldingPreview, MeldingRequest, MeldingSent, PreviewRequest
 from gateway.problems import Problem, answers
-from gateway.store.store import Snapshot, moment
+from gateway.store.rows import moment
+from gateway.store.store import Snapshot
 from gateway.turns import threaded
 from gateway.words import words
 

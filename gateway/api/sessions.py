@@ -12,7 +12,7 @@ from gateway.middleware import client_address
 from gateway.model import Session, SessionRequest
 from gateway.practice.admission import is_trainee, trainee_start
 from gateway.problems import Problem, answers
-from gateway.store.store import moment
+from gateway.store.rows import moment
 from gateway.tokens import new_token, token_hash
 from gateway.turns import fingerprint, packed, threaded
 from gateway.words import words

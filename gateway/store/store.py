@@ -11,18 +11,38 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, text, update
-from sqlalchemy.engine import make_url
+from sqlalchemy import (
+    Connection,
+    Engine,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from gateway.journal import Journal
 from gateway.model import Entry, NewEntry
 from gateway.store import receipts
+from gateway.store.engines import engine_for
 from gateway.store.migrating import migrate, prepare
+from gateway.store.rows import (
+    CONVERSATIONS,
+    ENTRIES,
+    MESSAGES,
+    SEALED_LONG,
+    change,
+    form_of,
+    locked_row,
+    messages_of,
+    question_of,
+    shown,
+)
 from gateway.store.sealed import Sealer, sealer_of, use_sealer
 from gateway.store.tables import (
     ConversationRow,
@@ -33,8 +53,6 @@ from gateway.store.tables import (
     TeamsUsedRow,
 )
 
-QUESTION = "question"
-FORM, FILL = "form", "fill"
 DANGER = "danger"
 HELPED = "helped"
 
@@ -87,6 +105,17 @@ class Work:
     """How long it waited before it was taken, in seconds."""
     open: str | None = None
     """The question that is open."""
+
+
+class Taken(NamedTuple):
+    """That a message was taken: its number, whether it was there already, and it as work.
+
+    `work` is there where whoever took it may handle it at once.
+    """
+
+    seq: int
+    repeated: bool
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +184,7 @@ class Store:
         # SQLite begins its own transactions, and there they cost next to nothing.
         alone = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
         self._alone = self._engine.execution_options(**alone)
+        self._writing = self._engine.execution_options(kt_write=True)
         self._journal = journal
         self._clock = clock
         try:
@@ -231,33 +261,39 @@ class Store:
         with self._look() as connection:
             return connection.scalar(asked)
 
-    def snapshot(self, conversation: str, after: int | None = None) -> Snapshot | None:
-        """Give how a conversation stands, with the entries after a number (None: no entries)."""
-        with self._read() as session:
-            row = session.get(ConversationRow, conversation)
+    def snapshot(
+        self, conversation: str, after: int | None = None, *, opened: bool = True
+    ) -> Snapshot | None:
+        """Give how a conversation stands, with the entries after a number (None: no entries).
+
+        Without `opened` it is not looked up which question or form is open.
+        """
+        with self._look() as connection:
+            row = connection.execute(
+                select(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation)
+            ).one_or_none()
             if row is None or row.ends_at <= self._clock():
                 return None
-            entries: tuple[Entry, ...] = ()
-            if after is not None:
-                entries = tuple(_entry(each) for each in _entries(session, conversation, after))
-            waiting = row.busy_since is not None
-            return Snapshot(
-                id=row.id,
-                channel=row.channel,
-                entries=entries,
-                last=row.last_seq,
-                version=row.version,
-                turns=row.turns,
-                open=None if waiting else _open_question(session, row),
-                busy_since=row.busy_since,
-                start=dict(row.start),
-                state=dict(row.state),
-                advice=row.advice,
-                melding=row.melding,
-                created_at=row.created_at,
-                ends_at=row.ends_at,
-                form=None if waiting else _open_form(session, row),
-            )
+            opened = opened and row.busy_since is None
+            found = shown(connection, conversation, after, opened=opened)
+        entries = [each for each in found if after is not None and each.seq > after]
+        return Snapshot(
+            id=row.id,
+            channel=row.channel,
+            entries=tuple(entries),
+            last=row.last_seq,
+            version=row.version,
+            turns=row.turns,
+            open=question_of(found, row.state) if opened else None,
+            busy_since=row.busy_since,
+            start=dict(row.start),
+            state=dict(row.state),
+            advice=row.advice,
+            melding=row.melding,
+            created_at=row.created_at,
+            ends_at=row.ends_at,
+            form=form_of(found) if opened else None,
+        )
 
     # -- messages ------------------------------------------------------------------------------
 
@@ -271,52 +307,64 @@ class Store:
         *,
         max_queue: int,
         question: str | None = None,
-    ) -> tuple[int, bool] | None:
+        worker: str | None = None,
+        hold: float = 0.0,
+    ) -> Taken | None:
         """Take a message into the queue, once; give its number and whether it was there already.
 
         `entry` is the person's line (None: none is shown). `question` is the id of the entry
-        whose choices were used, or of the form that was filled in. Gives None when the conversation
-        is gone. Raises IdReused, QueueFull, ChoiceGone.
+        whose choices were used, or of the form that was filled in. A `worker` claims the
+        conversation for `hold` seconds with it, where nobody is at it. Gives None when the
+        conversation is gone. Raises IdReused, QueueFull, ChoiceGone.
         """
-        with self._write() as session:
-            row = self._locked(session, conversation)
+        with self._change() as connection:
+            row = locked_row(connection, conversation)
             if row is None or row.ends_at <= self._clock():
                 return None
-            known = session.get(MessageRow, (conversation, message))
+            known, waiting = messages_of(connection, conversation, message, MESSAGES.c.fingerprint)
             if known is not None:
                 if known.fingerprint != fingerprint:
                     raise IdReused
-                return known.seq, True
-            waiting = session.scalar(
-                select(func.count())
-                .select_from(MessageRow)
-                .where(MessageRow.conversation == conversation, MessageRow.waiting)
-            )
-            if (waiting or 0) >= max_queue:
+                return Taken(known.seq, repeated=True)
+            if waiting >= max_queue:
                 raise QueueFull
             if question is not None:
-                open_ = () if waiting else (_open_question(session, row), _open_form(session, row))
+                found = () if waiting else shown(connection, conversation, None, opened=True)
+                open_ = question_of(found, row.state), form_of(found)
                 if not any(each is not None and each.id == question for each in open_):
                     raise ChoiceGone
             now = self._clock()
+            seq = row.last_seq
             if entry is not None:
-                self._append(session, row, [entry], ids=[message])
-            session.add(
-                MessageRow(
-                    conversation=conversation,
-                    id=message,
-                    seq=row.last_seq,
-                    arrived_at=now,
-                    fingerprint=fingerprint,
-                    waiting=True,
-                    work=work,
-                )
+                seq = self._add_entries(connection, row, [entry], ids=[message])
+            new = {
+                "conversation": conversation,
+                "id": message,
+                "seq": seq,
+                "arrived_at": now,
+                "fingerprint": fingerprint,
+                "waiting": True,
+                "work": work,
+            }
+            connection.execute(insert(MESSAGES), new)
+            free = not waiting and (row.claimed_by is None or row.claimed_until <= now)
+            claims = worker is not None and free
+            change(
+                connection,
+                conversation,
+                last_seq=seq,
+                last_message_at=now,
+                ends_at=self._end(row.channel, row.created_at, now),
+                busy_since=row.busy_since or now,
+                version=row.version + 1,
+                **({"claimed_by": worker, "claimed_until": now + hold} if claims else {}),
             )
-            row.last_message_at = now
-            row.ends_at = self._end(row.channel, row.created_at, now)
-            row.busy_since = row.busy_since or now
-            row.version += 1
-            return row.last_seq, False
+        if not claims:
+            return Taken(seq, repeated=False)
+        open_now = row.state.get("open")
+        start = dict(row.start)
+        own = Work(conversation, message, seq, work, row.turns, start, open=open_now)
+        return Taken(seq, repeated=False, work=own)
 
     def say(self, conversation: str, message: str, entries: Sequence[NewEntry]) -> bool:
         """Say something about a message that needs no assistant, once; tell whether it did."""
@@ -352,29 +400,29 @@ class Store:
 
     def claim(self, conversation: str, worker: str, seconds: float) -> Work | None:
         """Take the oldest waiting message of a conversation, if no other worker is at it."""
-        with self._write() as session:
-            row = self._locked(session, conversation)
+        with self._change() as connection:
+            row = locked_row(connection, conversation)
             now = self._clock()
             if row is None or (row.claimed_by not in (None, worker) and row.claimed_until > now):
                 return None
-            found = session.scalar(
-                select(MessageRow)
-                .where(MessageRow.conversation == conversation, MessageRow.waiting)
+            found = connection.execute(
+                select(MESSAGES)
+                .where(MESSAGES.c.conversation == conversation, MESSAGES.c.waiting)
                 # Not by the clock first: it may jump, and replicas have each their own.
-                .order_by(MessageRow.seq, MessageRow.arrived_at)
+                .order_by(MESSAGES.c.seq, MESSAGES.c.arrived_at)
                 .limit(1)
-            )
+            ).one_or_none()
             if found is None:
-                row.claimed_by, row.claimed_until = None, 0.0
-                if row.busy_since is not None:
-                    row.busy_since = None
-                    row.version += 1
+                changed = row.busy_since is not None
+                rest = {"busy_since": None, "version": row.version + 1} if changed else {}
+                if changed or row.claimed_by is not None:
+                    change(connection, conversation, claimed_by=None, claimed_until=0.0, **rest)
                 return None
-            row.claimed_by, row.claimed_until = worker, now + seconds
-            content, start = dict(found.work or {}), dict(row.start)
-            waited = max(0.0, now - found.arrived_at)
-            open_ = row.state.get("open")
-            return Work(conversation, found.id, found.seq, content, row.turns, start, waited, open_)
+            change(connection, conversation, claimed_by=worker, claimed_until=now + seconds)
+        content, start = dict(found.work or {}), dict(row.start)
+        waited = max(0.0, now - found.arrived_at)
+        open_ = row.state.get("open")
+        return Work(conversation, found.id, found.seq, content, row.turns, start, waited, open_)
 
     def help(self, conversation: str, message: str, entry: NewEntry) -> bool:
         """Add the gateway's own help to a message that still waits, once; tell whether it did."""
@@ -397,36 +445,40 @@ class Store:
 
         Where no other message waits the conversation is free for every worker again.
         """
-        with self._write() as session:
-            row = self._locked(session, work.conversation)
-            message = session.get(MessageRow, (work.conversation, work.message))
+        with self._change() as connection:
+            row = locked_row(connection, work.conversation, (*SEALED_LONG, "state", "start"))
             if row is None:
                 return None
+            message, waiting = messages_of(
+                connection, work.conversation, work.message, MESSAGES.c.work
+            )
             if message is None or not message.waiting:
                 return Finished(more=True)
             helped = (message.work or {}).get(HELPED)
             entries = [each for each in outcome.entries if not (helped and _helps(each, helped))]
-            self._append(session, row, entries)
-            message.waiting, message.work = False, None
-            if outcome.state is not None:
-                row.state = outcome.state
-                if not outcome.state.get("advised"):
-                    row.advice = None
-                elif outcome.advice is not None:
-                    row.advice = outcome.advice
-            receipts.keep(session, row.channel, outcome.receipts, self._clock())
-            if outcome.turn:
-                row.turns += 1
-            more = session.scalar(
-                select(func.count())
-                .select_from(MessageRow)
-                .where(MessageRow.conversation == work.conversation, MessageRow.waiting)
+            seq = self._add_entries(connection, row, entries)
+            connection.execute(
+                update(MESSAGES)
+                .where(MESSAGES.c.conversation == work.conversation, MESSAGES.c.id == work.message)
+                .values(waiting=False, work=None)
             )
-            row.busy_since = self._clock() if more else None
+            if outcome.receipts:
+                with Session(connection) as session, session.begin():
+                    receipts.keep(session, row.channel, outcome.receipts, self._clock())
+            more = waiting > 1
+            new: dict[str, Any] = {"busy_since": self._clock() if more else None}
+            if outcome.state is not None:
+                new["state"] = outcome.state
+                if not outcome.state.get("advised"):
+                    new["advice"] = None
+                elif outcome.advice is not None:
+                    new["advice"] = outcome.advice
+            if outcome.turn:
+                new["turns"] = row.turns + 1
             if not more:
-                row.claimed_by, row.claimed_until = None, 0.0
-            row.version += 1
-            return Finished(more=bool(more))
+                new |= {"claimed_by": None, "claimed_until": 0.0}
+            change(connection, work.conversation, last_seq=seq, version=row.version + 1, **new)
+            return Finished(more=more)
 
     def hold(self, conversation: str, worker: str, seconds: float) -> None:
         """Make a worker's claim last longer, where it still has it."""
@@ -583,6 +635,31 @@ class Store:
             )
         session.flush()
 
+    def _add_entries(
+        self,
+        connection: Connection,
+        row: Row[Any],
+        entries: Sequence[NewEntry],
+        ids: Sequence[str] = (),
+    ) -> int:
+        """Write entries after the last one; gives the number of the last one then."""
+        new = [
+            {
+                "conversation": row.id,
+                "seq": row.last_seq + number,
+                "id": ids[number - 1] if number <= len(ids) else secrets.token_urlsafe(9),
+                "sender": entry.sender,
+                "at": self._clock(),
+                "kind": entry.kind,
+                "text": entry.text,
+                "data": dict(entry.data),
+            }
+            for number, entry in enumerate(entries, start=1)
+        ]
+        if new:
+            connection.execute(insert(ENTRIES), new if len(new) > 1 else new[0])
+        return int(row.last_seq) + len(new)
+
     def _look(self) -> Connection:
         """Give a connection for one question: no transaction, so one way there and back."""
         return self._alone.connect()
@@ -593,88 +670,16 @@ class Store:
             yield session
 
     @contextmanager
+    def _change(self) -> Iterator[Connection]:
+        with self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
     def _write(self) -> Iterator[Session]:
-        engine = self._engine.execution_options(kt_write=True)
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
 
 def _helps(entry: NewEntry, sign: str) -> bool:
     """Tell whether an entry is the help for a sign of danger."""
     return entry.kind == DANGER and entry.data.get("soort") == sign
-
-
-def moment(seconds: float) -> str:
-    """Give a time as the API writes it."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
-
-
-def _entry(row: EntryRow) -> Entry:
-    return Entry(
-        seq=row.seq,
-        id=row.id,
-        sender=row.sender,
-        at=moment(row.at),
-        kind=row.kind,
-        text=row.text,
-        data=dict(row.data),
-    )
-
-
-def _entries(session: Session, conversation: str, after: int) -> Sequence[EntryRow]:
-    return session.scalars(
-        select(EntryRow)
-        .where(EntryRow.conversation == conversation, EntryRow.seq > after)
-        .order_by(EntryRow.seq)
-    ).all()
-
-
-def _open_question(session: Session, row: ConversationRow) -> Entry | None:
-    if row.state.get("open") is None:
-        return None
-    found = session.scalar(
-        select(EntryRow)
-        .where(EntryRow.conversation == row.id, EntryRow.kind == QUESTION)
-        .order_by(EntryRow.seq.desc())
-        .limit(1)
-    )
-    return _entry(found) if found else None
-
-
-def _open_form(session: Session, row: ConversationRow) -> Entry | None:
-    """Give the last form of a conversation, None once it was filled in."""
-    found = session.scalar(
-        select(EntryRow)
-        .where(EntryRow.conversation == row.id, EntryRow.kind.in_((FORM, FILL)))
-        .order_by(EntryRow.seq.desc())
-        .limit(1)
-    )
-    return _entry(found) if found is not None and found.kind == FORM else None
-
-
-def engine_for(url: str) -> Engine:
-    """Give the engine for a SQLAlchemy URL, as this store works with it."""
-    parsed = make_url(url)
-    if parsed.drivername == "postgresql":
-        # The driver that is installed; SQLAlchemy's own default is an older one.
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": 15, "check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        # SQLAlchemy begins transactions itself, below.
-        connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "secure_delete=ON", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # Who will write takes the lock at once: taking it halfway fails when another did.
-        write = connection.get_execution_options().get("kt_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine

@@ -334,3 +334,21 @@ def test_the_assistant_hears_what_was_said_as_it_was_said(
     page.settled()
     page.says(text="Ik slaap slecht.\nEn ik ben moe.")
     assert heard[1].text == "Ik slaap slecht.\nEn ik ben moe."
+
+
+def test_what_was_found_of_danger_goes_along_to_the_assistant(
+    page: Page, assistant: FakeAssistant
+) -> None:
+    page.says(text="ik woon alleen")
+    page.says(text="ik wil dood")
+    calm, grave = (each.judged for each in assistant.handled)
+    assert calm == {"speaker": "other", "found": None}
+    assert grave is not None
+    assert grave["found"]["kind"] == "crisis_suicide"
+    assert grave["found"]["present"] is True
+
+
+def test_what_was_picked_is_not_judged(page: Page, assistant: FakeAssistant) -> None:
+    first = page.says(text="ik woon alleen")["open"]["data"]["choices"][0]["id"]
+    page.says(choices=[first])
+    assert assistant.handled[-1].judged is None

@@ -49,7 +49,8 @@ def conversation(store: Store) -> str:
 def accept(store: Store, conversation: str, id_: str, **more: object) -> tuple[int, bool] | None:
     entry = NewEntry("person", "text", f"bericht {id_}")
     options = {"max_queue": 100, **more}
-    return store.accept(conversation, id_, f"print-{id_}", entry, {"said": id_}, **options)  # type: ignore[arg-type]
+    taken = store.accept(conversation, id_, f"print-{id_}", entry, {"said": id_}, **options)  # type: ignore[arg-type]
+    return taken[:2] if taken else None
 
 
 def test_a_conversation_is_found_by_the_hash_of_its_token(store: Store, conversation: str) -> None:
