@@ -205,7 +205,8 @@ def test_a_claim_is_kept_while_the_assistant_thinks_longer_than_it_lasts(
 def test_what_a_killed_process_held_is_taken_up_within_a_claim(
     page: Page, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def falls(self: Turns, conversation: str) -> None:
+    async def falls(self: Turns, conversation: str, _work: object = None) -> None:
+        self.store.release(conversation, self.worker)
         self.store.claim(conversation, "a process that is gone", 0.5)
 
     with monkeypatch.context() as patch:
