@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway practice safety) scr
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean test-practice test-services start-services bench-load soak
+.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean test-practice test-services start-services bench-load soak test-soak
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,7 +33,7 @@ train: ## Train the assistant into models/ when its inputs changed
 teach: install ## Learn the weights by which danger is found in unforeseen words (safety/data)
 	@PYTHONPATH=rasa:. $(RASA_PY) -m assistant.teaching.danger
 
-test: lint unit conversations test-services test-web test-teams ## Everything, from a fresh clone
+test: lint unit conversations test-services test-soak test-web test-teams ## Everything, from a fresh clone
 
 unit: install ## Tests that need no running assistant
 	@$(KT) services
@@ -71,6 +71,10 @@ bench-load: train ## Measure the whole chain under load beside Rasa as it comes 
 soak: train ## Half load for MINUTES=30: nothing may grow
 	@$(KT) services
 	@$(PY) -m evaluation.bench.load.soak --minutes $(or $(MINUTES),30)
+
+test-soak: train ## Three minutes of half load: nothing may grow
+	@$(KT) services
+	@$(PY) -m evaluation.bench.load.soak --minutes 3
 
 webchat: ## Build the web chat into gateway/webchat/dist
 	@$(KT) webchat
