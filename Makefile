@@ -13,7 +13,7 @@ TYPED = $(wildcard catalog actions dutch evaluation gateway practice safety) scr
 # The steps of a target use the same folders and both cores: one after the other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean test-practice test-services start-services bench-load soak test-faults fuzz sbom audit
+.PHONY: help install start chat train teach test unit conversations test-web test-teams teams-package webchat screenshots bench-web lint format bench bench-nlu lock clean test-practice test-services start-services bench-load soak test-faults fuzz sbom audit test-soak
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,7 +38,7 @@ teach: install ## Learn the shipped weights: danger in unforeseen words; what tr
 	@$(PY) -m practice.questions.learning --when-changed
 	@$(PY) -m practice.motivation.learning --when-changed
 
-test: lint unit conversations test-services test-web test-teams test-faults ## Everything, from a fresh clone
+test: lint unit conversations test-services test-web test-teams test-faults test-soak ## Everything, from a fresh clone
 
 unit: install ## Tests that need no running assistant
 	@$(KT) services
@@ -92,6 +92,10 @@ bench-load: train ## Measure the whole chain under load beside Rasa as it comes 
 soak: train ## Half load for MINUTES=30: nothing may grow
 	@$(KT) services
 	@$(PY) -m evaluation.bench.load.soak --minutes $(or $(MINUTES),30)
+
+test-soak: train ## Three minutes of half load: nothing may grow
+	@$(KT) services
+	@$(PY) -m evaluation.bench.load.soak --minutes 3
 
 webchat: ## Build the web chat into gateway/webchat/dist
 	@$(KT) webchat

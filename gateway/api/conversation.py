@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Mapping
@@ -126,6 +127,10 @@ async def take(gateway: Gateway, conversation: str, message: Message) -> tuple[i
 
     try:
         sign, taken = await threaded(judged_and_taken)
+    except asyncio.CancelledError:
+        # It may be taken and claimed all the same.
+        gateway.turns.kick(conversation)
+        raise
     except IdReused:
         raise Problem(409, "id_reused") from None
     except ChoiceGone:

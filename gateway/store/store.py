@@ -18,7 +18,6 @@ from sqlalchemy import (
     Engine,
     delete,
     func,
-    insert,
     select,
     text,
     update,
@@ -32,10 +31,14 @@ from gateway.store import receipts
 from gateway.store.engines import engine_for
 from gateway.store.migrating import migrate, prepare
 from gateway.store.rows import (
-    CONVERSATIONS,
-    ENTRIES,
+    HANDLED,
     MESSAGES,
+    NEW_ENTRIES,
+    NEW_MESSAGE,
+    OF_TOKEN,
     SEALED_LONG,
+    TAKEN,
+    THE_CONVERSATION,
     change,
     form_of,
     locked_row,
@@ -229,11 +232,10 @@ class Store:
 
     def of_token(self, token_hash: str) -> str | None:
         """Give the conversation of a token, None when there is none or its time is over."""
-        asked = select(ConversationRow.id).where(
-            ConversationRow.token_hash == token_hash, ConversationRow.ends_at > self._clock()
-        )
+        given = {"hash": token_hash, "now": self._clock()}
         with self._look() as connection:
-            return connection.scalar(asked)
+            found: str | None = connection.scalar(OF_TOKEN, given)
+        return found
 
     def count_open(self) -> int:
         """Give how many conversations there are."""
@@ -269,9 +271,7 @@ class Store:
         Without `opened` it is not looked up which question or form is open.
         """
         with self._look() as connection:
-            row = connection.execute(
-                select(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation)
-            ).one_or_none()
+            row = connection.execute(THE_CONVERSATION, {"this": conversation}).one_or_none()
             if row is None or row.ends_at <= self._clock():
                 return None
             opened = opened and row.busy_since is None
@@ -321,7 +321,7 @@ class Store:
             row = locked_row(connection, conversation)
             if row is None or row.ends_at <= self._clock():
                 return None
-            known, waiting = messages_of(connection, conversation, message, MESSAGES.c.fingerprint)
+            known, waiting = messages_of(connection, conversation, message, "fingerprint")
             if known is not None:
                 if known.fingerprint != fingerprint:
                     raise IdReused
@@ -346,7 +346,7 @@ class Store:
                 "waiting": True,
                 "work": work,
             }
-            connection.execute(insert(MESSAGES), new)
+            connection.execute(NEW_MESSAGE, new)
             free = not waiting and (row.claimed_by is None or row.claimed_until <= now)
             claims = worker is not None and free
             change(
@@ -391,11 +391,9 @@ class Store:
 
     def find(self, conversation: str, message: str) -> tuple[int, str] | None:
         """Give number and fingerprint of a message that was taken before, None for a new one."""
-        asked = select(MessageRow.seq, MessageRow.fingerprint).where(
-            MessageRow.conversation == conversation, MessageRow.id == message
-        )
+        given = {"this": conversation, "message": message}
         with self._look() as connection:
-            row = connection.execute(asked).one_or_none()
+            row = connection.execute(TAKEN, given).one_or_none()
         return (row.seq, row.fingerprint) if row else None
 
     def claim(self, conversation: str, worker: str, seconds: float) -> Work | None:
@@ -449,19 +447,13 @@ class Store:
             row = locked_row(connection, work.conversation, (*SEALED_LONG, "state", "start"))
             if row is None:
                 return None
-            message, waiting = messages_of(
-                connection, work.conversation, work.message, MESSAGES.c.work
-            )
+            message, waiting = messages_of(connection, work.conversation, work.message, "work")
             if message is None or not message.waiting:
                 return Finished(more=True)
             helped = (message.work or {}).get(HELPED)
             entries = [each for each in outcome.entries if not (helped and _helps(each, helped))]
             seq = self._add_entries(connection, row, entries)
-            connection.execute(
-                update(MESSAGES)
-                .where(MESSAGES.c.conversation == work.conversation, MESSAGES.c.id == work.message)
-                .values(waiting=False, work=None)
-            )
+            connection.execute(HANDLED, {"this": work.conversation, "message": work.message})
             if outcome.receipts:
                 with Session(connection) as session, session.begin():
                     receipts.keep(session, row.channel, outcome.receipts, self._clock())
@@ -657,7 +649,7 @@ class Store:
             for number, entry in enumerate(entries, start=1)
         ]
         if new:
-            connection.execute(insert(ENTRIES), new if len(new) > 1 else new[0])
+            connection.execute(NEW_ENTRIES, new if len(new) > 1 else new[0])
         return int(row.last_seq) + len(new)
 
     def _look(self) -> Connection:

@@ -76,3 +76,32 @@ def test_without_redis_streams_look_often_and_nothing_fails() -> None:
         await notifier.stop()
 
     asyncio.run(go())
+
+
+def test_a_change_while_somebody_reads_is_heard_at_the_next_wait() -> None:
+    async def go() -> None:
+        notifier = Notifier()
+        with notifier.listening("a") as ear:
+            notifier.changed("a")
+            assert await ear.wait(0.2)
+            assert not await ear.wait(0.05)
+        assert not notifier._waiting
+
+    asyncio.run(go())
+
+
+def test_what_a_process_changed_itself_does_not_come_back_to_it(services: Services) -> None:
+    async def go() -> None:
+        url = services.variables["KT_GATEWAY_NOTIFY_URL"]
+        one, other = Notifier(url), Notifier(url)
+        await hearing(one)
+        await hearing(other)
+        with one.listening("a") as here, other.listening("a") as there:
+            one.changed("a")
+            assert await here.wait(5)
+            assert await there.wait(5)
+            assert not await here.wait(0.3)
+        for each in (one, other):
+            await each.stop()
+
+    asyncio.run(go())

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import create_engine, inspect, text
 
 from gateway.model import NewEntry
+from gateway.store import engines
 from gateway.store.sealed import Sealer, new_key
-from gateway.store.store import ChoiceGone, IdReused, Outcome, QueueFull, Store
+from gateway.store.store import ChoiceGone, IdReused, Outcome, QueueFull, Store, Taken
 from tests.postgres import postgres_server, postgres_url
 
 __all__ = ["postgres_server", "postgres_url"]
@@ -169,3 +170,48 @@ def test_what_is_erased_is_in_no_table(store: Store, conversation: str) -> None:
     assert store.to_erase() == []
     assert store.snapshot(conversation) is None
     assert accept(store, conversation, "two") is None
+
+
+def test_who_takes_a_message_may_claim_the_conversation_with_it(
+    store: Store, conversation: str
+) -> None:
+    entry = NewEntry("person", "text", "hallo")
+
+    def taken(id_: str, worker: str) -> Taken | None:
+        more = {"max_queue": 9, "worker": worker, "hold": 30.0}
+        return store.accept(conversation, id_, "print", entry, {"said": id_}, **more)  # type: ignore[arg-type]
+
+    first = taken("one", "first")
+    assert first is not None
+    assert first.work is not None
+    assert first.work.content == {"said": "one"}
+    assert first.work.start == {"spreker": "inwoner"}
+    assert store.claim(conversation, "second", 30) is None
+    # The same again, and the next one behind it, are nobody's to begin with.
+    assert taken("one", "first") == (1, True, None)
+    assert taken("two", "second") == (2, False, None)
+    finished = store.finish(first.work, Outcome([QUESTION], {"open": "x"}))
+    assert finished is not None
+    assert finished.more
+    following = store.claim(conversation, "first", 30)
+    assert following is not None
+    assert following.message == "two"
+
+
+def test_a_connection_that_was_lost_while_it_rested_is_replaced(
+    store: Store, conversation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("a file has no connections to lose")
+    monkeypatch.setattr(engines, "SECONDS_TRUSTED", 0.0)
+    store.snapshot(conversation)
+    other = create_engine(store.engine.url, isolation_level="AUTOCOMMIT")
+    with other.connect() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    other.dispose()
+    assert store.snapshot(conversation) is not None
