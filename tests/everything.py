@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from scripts.kt.services import running_services
 from scripts.kt.train import train
 
 SERVICES = "KT_TEST_SERVICES"
+STORES = "stores.json"
 
 # A test talks faster than people do, and from one address.
 NO_LIMITS = {
@@ -31,7 +33,8 @@ def everything(
 ) -> Iterator[tuple[Assistant, dict[str, subprocess.Popen[bytes]]]]:
     """Run everything while the block runs; databases and meldingen lie in `folder`.
 
-    With KT_TEST_SERVICES in the environment it all runs on PostgreSQL and Redis of its own.
+    With KT_TEST_SERVICES in the environment it all runs on PostgreSQL and Redis of its own. What
+    the stores are set to lies in `folder` too, for tests that look into them (STORES).
     Trains first when the model is missing or outdated. Gives where the servers are, and their
     processes by name (actions, rasa, gateway).
     """
@@ -42,6 +45,7 @@ def everything(
                 running_services(Layout.here(), keep=False, log_prefix=log_prefix)
             )
             stores = dict(found.variables)
+        (folder / STORES).write_text(json.dumps(stores), encoding="utf-8")
         yield stack.enter_context(_on(stores, folder, variables, log_prefix))
 
 

@@ -6,20 +6,21 @@ import io
 import itertools
 import json
 import secrets
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import text as sql
 
-from gateway.store.sealed import Sealer
+from gateway.store.engines import engine_for
+from gateway.store.sealed import sealer_of
 from scripts.kt.layout import Layout
 from scripts.kt.servers import Assistant
+from tests.everything import STORES
 
 type Json = dict[str, Any]
 # What a mother answers, by question; to any other no, or the last choice ("weet ik niet").
@@ -304,22 +305,28 @@ def test_erasing_leaves_nothing_anywhere(
     page.standing()
     page.says(text=f"ik woon in Rosmalen en mijn {word} is groot")
 
+    stores = json.loads((data_folder / STORES).read_text(encoding="utf-8"))
+    url, keys = stores["KT_GATEWAY_DATABASE_URL"], stores.get("KT_GATEWAY_STORE_KEYS")
+
+    def found(query: str) -> list[Any]:
+        engine = engine_for(url)
+        with engine.connect() as database:
+            rows = list(database.execute(sql(query)).all())
+        engine.dispose()
+        return rows
+
     def rows() -> str:
-        with closing(sqlite3.connect(data_folder / "conversations.db")) as database:
-            tables = ("conversations", "entries", "messages", "erasures")
-            return "".join(
-                str(database.execute(f"SELECT * FROM {each}").fetchall()) for each in tables
-            )
+        tables = ("conversations", "entries", "messages", "erasures")
+        return "".join(str(found(f"SELECT * FROM {each}")) for each in tables)
 
     def tracker(conversation: str) -> Json:
         answer = httpx.get(assistant.tracker_url(conversation), timeout=30)
-        found: Json = answer.json()
-        return found
+        told: Json = answer.json()
+        return told
 
-    with closing(sqlite3.connect(data_folder / "conversations.db")) as database:
-        entries = database.execute("SELECT conversation, text FROM entries").fetchall()
-    # What was said lies sealed; the key lies beside the database.
-    sealer = Sealer.of_file(data_folder / "conversations.key")
+    entries = found("SELECT conversation, text FROM entries")
+    # What was said lies sealed; the key lies outside the database.
+    sealer = sealer_of(url, keys)
     (conversation,) = {id_ for id_, text in entries if word in sealer.open(text)}
     assert word in str(tracker(conversation))
     if way == "button":
