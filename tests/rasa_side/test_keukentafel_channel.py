@@ -137,7 +137,7 @@ def the_server() -> Server:
     return Server()
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def _closed() -> Iterator[None]:
     yield
     the_server().loop.close()
