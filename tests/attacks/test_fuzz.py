@@ -40,7 +40,8 @@ def test_what_was_found_before_stays_mended(name: str, found: bytes) -> None:
 
 def test_a_broken_promise_is_found_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(data: bytes) -> None:
-        assert b"<script>" not in data
+        # What is tried depends on the modules that are there; so many bytes come at any rate.
+        assert len(data) < 8
 
     monkeypatch.setitem(TARGETS, "parser", broken)
     with pytest.raises(AssertionError):
