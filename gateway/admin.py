@@ -22,7 +22,7 @@ from gateway.settings import Settings
 from gateway.store.counts import DailyCounts
 from gateway.store.migrating import write_step
 from gateway.store.receipts import Receipts
-from gateway.store.sealed import Unreadable, new_key, renew_all, sealer_of
+from gateway.store.sealed import Unreadable, new_key, renew_all
 from gateway.store.store import Store
 from gateway.store.switches import Switches
 from gateway.store.tables import Base
@@ -32,12 +32,11 @@ type Arguments = argparse.Namespace
 
 def store_of(settings: Settings, *, migrating: bool = False) -> Store:
     """Open the store of the settings. Raises ValueError without a key, or when not up to date."""
-    keys = settings.store_keys.get_secret_value() if settings.store_keys else None
     return Store(
         settings.database_url,
         idle_seconds=settings.idle_seconds,
         absolute_seconds=settings.absolute_seconds,
-        sealer=sealer_of(settings.database_url, keys, settings.store_key_file),
+        sealer=settings.sealer(),
         migrating=migrating,
     )
 

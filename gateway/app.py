@@ -28,7 +28,6 @@ from gateway.settings import Settings
 from gateway.site import Sites
 from gateway.static import PageFiles
 from gateway.store.counts import DailyCounts
-from gateway.store.sealed import sealer_of
 from gateway.store.store import Keeping, Store
 from gateway.store.switches import Switches
 from gateway.teams.settings import PATH as TEAMS_PATH
@@ -134,11 +133,7 @@ def make_gateway(
         absolute_seconds=settings.absolute_seconds,
         channels=channels,
         clock=clock,
-        sealer=sealer_of(
-            settings.database_url,
-            settings.store_keys.get_secret_value() if settings.store_keys else None,
-            settings.store_key_file,
-        ),
+        sealer=settings.sealer(),
         journal=journal_of(settings),
     )
     hop = assistant or RasaAssistant(settings.assistant_url, settings.channel_secret)

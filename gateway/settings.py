@@ -8,6 +8,8 @@ from typing import Annotated, Self
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from gateway.store.sealed import Sealer, sealer_of
+
 HERE = Path(__file__).parent
 HOUR = 3600.0
 MAX_RETENTION_HOURS = 24.0
@@ -114,6 +116,11 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(each.strip() for each in value.split(",") if each.strip())
         return value
+
+    def sealer(self) -> Sealer:
+        """Give what seals the store of these settings. Raises ValueError without a key for it."""
+        keys = self.store_keys.get_secret_value() if self.store_keys else None
+        return sealer_of(self.database_url, keys, self.store_key_file)
 
     @property
     def idle_seconds(self) -> float:
